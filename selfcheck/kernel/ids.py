@@ -1,0 +1,16 @@
+"""Identifiers, each a type of its own so that one cannot be passed for another."""
+
+from typing import NewType
+
+PlanId = NewType("PlanId", str)
+ItemId = NewType("ItemId", str)
+QuestionId = NewType("QuestionId", str)
+ModuleId = NewType("ModuleId", str)
+PolicyId = NewType("PolicyId", str)
+ConditionId = NewType("ConditionId", str)
+QuestionnaireId = NewType("QuestionnaireId", str)
+RegionCode = NewType("RegionCode", str)
+CompanyId = NewType("CompanyId", int)
+UserId = NewType("UserId", int)
+SubmissionId = NewType("SubmissionId", int)
+ReportId = NewType("ReportId", int)

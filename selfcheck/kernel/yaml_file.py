@@ -1,0 +1,98 @@
+"""YAML with line numbers, so that every fault in a content file can be pointed at.
+
+Reads the safe subset only, and treats `on`, `off`, `yes` and `no` as words (YAML 1.2), because they are ordinary keys here.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from selfcheck.kernel.errors import Fault
+
+YamlPath = tuple[str | int, ...]
+
+
+class _Loader(yaml.CSafeLoader):
+    """CSafeLoader whose only booleans are true and false."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in pairs if tag != "tag:yaml.org,2002:bool"]
+    for first, pairs in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+
+
+@dataclass(frozen=True, slots=True)
+class YamlFile:
+    """A parsed file: its plain data, and the line (from 1) of every path in it."""
+
+    name: str
+    data: object
+    lines: Mapping[YamlPath, int] = field(repr=False)
+
+    def line(self, path: Sequence[str | int]) -> int:
+        """The line of the deepest known part of the path, 0 where the file has none."""
+        for end in range(len(path), -1, -1):
+            found = self.lines.get(tuple(path[:end]))
+            if found is not None:
+                return found
+        return 0
+
+    def fault(self, path: Sequence[str | int], message: str) -> Fault:
+        """A fault at that place."""
+        return Fault(self.name, self.line(path), message)
+
+
+def read_yaml(path: Path, name: str) -> YamlFile | Fault:
+    """The file's data with its lines, or the one fault that keeps it from being read."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        return Fault(name, 0, f"not UTF-8: {error.reason} at byte {error.start}")
+    return parse_yaml(text, name)
+
+
+def parse_yaml(text: str, name: str) -> YamlFile | Fault:
+    """As read_yaml, from text."""
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return Fault(name, 0, "the file is empty")
+        lines: dict[YamlPath, int] = {}
+        duplicate = _index(node, (), lines)
+        if duplicate is not None:
+            return Fault(name, duplicate[1], f"the key {duplicate[0]!r} stands twice")
+        return YamlFile(name, loader.construct_document(node), lines)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        return Fault(name, mark.line + 1 if mark else 0, error.problem or "not YAML")
+    except (yaml.YAMLError, ValueError) as error:
+        return Fault(name, 0, str(error))
+    finally:
+        loader.dispose()
+
+
+def _index(node: yaml.Node, path: YamlPath, lines: dict[YamlPath, int]) -> tuple[str, int] | None:
+    """Record the line of every node; return the first duplicate key with its line."""
+    lines[path] = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if key.value in seen:
+                return key.value, key.start_mark.line + 1
+            seen.add(key.value)
+            duplicate = _index(value, (*path, key.value), lines)
+            if duplicate:
+                return duplicate
+            lines[*path, key.value] = key.start_mark.line + 1
+    elif isinstance(node, yaml.SequenceNode):
+        for number, value in enumerate(node.value):
+            duplicate = _index(value, (*path, number), lines)
+            if duplicate:
+                return duplicate
+    return None

@@ -1,0 +1,1 @@
+"""Supports and awards as policies: who can have them, under which conditions, from when until when."""

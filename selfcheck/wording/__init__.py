@@ -1,0 +1,1 @@
+"""Languages: bilingual text values, the translation catalogue, number and date formats."""
