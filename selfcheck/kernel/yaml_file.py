@@ -28,10 +28,11 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|fa
 
 @dataclass(frozen=True, slots=True)
 class YamlFile:
-    """A parsed file: its plain data, and the line (from 1) of every path in it."""
+    """A parsed file: its text, its plain data, and the line (from 1) of every path in it."""
 
     name: str
-    data: object
+    text: str = field(repr=False)
+    data: object = field(repr=False)
     lines: Mapping[YamlPath, int] = field(repr=False)
 
     def line(self, path: Sequence[str | int]) -> int:
@@ -67,7 +68,7 @@ def parse_yaml(text: str, name: str) -> YamlFile | Fault:
         duplicate = _index(node, (), lines)
         if duplicate is not None:
             return Fault(name, duplicate[1], f"the key {duplicate[0]!r} stands twice")
-        return YamlFile(name, loader.construct_document(node), lines)
+        return YamlFile(name, text, loader.construct_document(node), lines)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         return Fault(name, mark.line + 1 if mark else 0, error.problem or "not YAML")

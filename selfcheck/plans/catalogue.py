@@ -1,6 +1,6 @@
 """A plan's catalogue: its obligations, supports, awards and targets, each pinned to a clause by a short anchor."""
 
-from datetime import date
+import datetime as dt
 from enum import StrEnum
 from typing import Annotated
 
@@ -78,18 +78,18 @@ class Plan:
     title: Words
     short: Text
     issuer: Words
-    date: date
+    date: dt.date
     level: Words
     region: RegionCode
     doc_number: str | None = None
-    horizon: Annotated[date | None, Field(description="last day that the plan itself aims at")] = None
+    horizon: Annotated[dt.date | None, Field(description="last day that the plan itself aims at")] = None
 
     @property
     def validity(self) -> Validity:
         """In force from its date; the plans name no day on which they end."""
         return Validity(**{"from": self.date})
 
-    def status(self, on: date) -> str:
+    def status(self, on: dt.date) -> str:
         """`not_yet`, `in_force` or `past_horizon` on that day."""
         if on < self.date:
             return "not_yet"

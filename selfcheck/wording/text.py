@@ -1,10 +1,10 @@
 """Text in both languages of the service."""
 
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import ConfigDict, StringConstraints
 from pydantic.dataclasses import dataclass
-from typing import Annotated
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 

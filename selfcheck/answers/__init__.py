@@ -1,0 +1,1 @@
+"""Typed answers: reading and checking what was typed, completeness, and the facts that rules read from answers."""

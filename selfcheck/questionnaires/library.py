@@ -1,0 +1,151 @@
+"""The whole content as one frozen value: catalogues, bank, policies, vocabulary and actors, read and checked together."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from selfcheck.kernel.content_hash import content_hash
+from selfcheck.kernel.errors import ContentError, Fault
+from selfcheck.kernel.ids import ItemId, PlanId, PolicyId, QuestionId
+from selfcheck.kernel.yaml_file import YamlFile, read_yaml
+from selfcheck.plans.catalogue import Catalogue, CatalogueItem, Plan
+from selfcheck.policies.policy import Policy
+from selfcheck.questionnaires.question import Module, Question
+from selfcheck.questionnaires.vocabulary import Actor, Vocabulary
+
+T = TypeVar("T")
+
+_CATALOGUE = TypeAdapter(Catalogue)
+_MODULE = TypeAdapter(Module)
+_POLICIES = TypeAdapter(tuple[Policy, ...])
+_VOCABULARY = TypeAdapter(Vocabulary)
+_ACTORS = TypeAdapter(dict[str, Actor])
+
+
+@dataclass(frozen=True)
+class Library:
+    """All content of one edition; `version` names it, and is the first twelve digits of the hash of its files."""
+
+    version: str
+    catalogues: tuple[Catalogue, ...]
+    modules: tuple[Module, ...]
+    policies: tuple[Policy, ...]
+    vocabulary: Vocabulary
+    actors: Mapping[str, Actor]
+
+    @cached_property
+    def plans(self) -> Mapping[PlanId, Plan]:
+        """The plans by id."""
+        return {catalogue.plan.id: catalogue.plan for catalogue in self.catalogues}
+
+    @cached_property
+    def items(self) -> Mapping[ItemId, tuple[Plan, CatalogueItem]]:
+        """Every catalogue item with its plan, by id."""
+        return {item.id: (catalogue.plan, item) for catalogue in self.catalogues for item in catalogue.items}
+
+    @cached_property
+    def questions(self) -> Mapping[QuestionId, Question]:
+        """The bank by question id, in the order of the questionnaire."""
+        return {question.id: question for module in self.modules for question in module.questions}
+
+    @cached_property
+    def policies_by_id(self) -> Mapping[PolicyId, Policy]:
+        """The policies by id."""
+        return {policy.id: policy for policy in self.policies}
+
+
+@dataclass(frozen=True)
+class Source:
+    """The parsed files behind a library, kept for faults that are found later: by file name."""
+
+    files: Mapping[str, YamlFile]
+
+    def fault(self, name: str, path: tuple[str | int, ...], message: str) -> Fault:
+        """A fault at that place of that file."""
+        return self.files[name].fault(path, message)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What reading a content folder gave: a library where nothing was broken, and every fault found."""
+
+    library: Library | None
+    source: Source
+    faults: tuple[Fault, ...]
+
+
+def read_library(root: Path) -> Reading:
+    """Read every content file below `root`; never raises for a faulty file, but reports all faults of all files."""
+    faults: list[Fault] = []
+    files: dict[str, YamlFile] = {}
+    for path in sorted(root.rglob("*.yaml")):
+        name = path.relative_to(root).as_posix()
+        found = read_yaml(path, name)
+        if isinstance(found, Fault):
+            faults.append(found)
+        else:
+            files[name] = found
+    source = Source(files)
+    vocabulary = _one(files, "vocabulary.yaml", _VOCABULARY, faults)
+    actors = _one(files, "actors.yaml", _ACTORS, faults)
+    catalogues = tuple(_each(files, "plans/", _CATALOGUE, faults))
+    modules = tuple(sorted(_each(files, "modules/", _MODULE, faults), key=lambda m: (m.order, m.module)))
+    policies = tuple(policy for group in _each(files, "policies/", _POLICIES, faults) for policy in group)
+    if faults or vocabulary is None or actors is None:
+        return Reading(None, source, tuple(sorted(faults)))
+    version = content_hash({name: file.text for name, file in files.items()})[:12]
+    library = Library(version, catalogues, modules, policies, vocabulary, actors)
+    return Reading(library, source, ())
+
+
+def load_library(root: Path) -> Library:
+    """The library of a folder; raises ContentError with every fault where there is one."""
+    reading = read_library(root)
+    if reading.library is None:
+        raise ContentError(reading.faults)
+    return reading.library
+
+
+def _each(files: Mapping[str, YamlFile], folder: str, adapter: TypeAdapter[T], faults: list[Fault]) -> Iterator[T]:
+    for name in files:
+        if name.startswith(folder):
+            value = _one(files, name, adapter, faults)
+            if value is not None:
+                yield value
+
+
+def _one(files: Mapping[str, YamlFile], name: str, adapter: TypeAdapter[T], faults: list[Fault]) -> T | None:
+    file = files.get(name)
+    if file is None:
+        if not any(fault.file == name for fault in faults):
+            faults.append(Fault(name, 0, "the file is missing"))
+        return None
+    try:
+        return adapter.validate_python(file.data)
+    except ValidationError as error:
+        faults.extend(_faults(file, error))
+        return None
+
+
+def _faults(file: YamlFile, error: ValidationError) -> Iterable[Fault]:
+    """One fault a place: the names of union members that pydantic puts into a path are not places and are skipped."""
+    seen: set[tuple[int, str]] = set()
+    for detail in error.errors():
+        path = _real_path(file, detail["loc"])
+        where = ".".join(str(step) for step in path)
+        message = f"{where}: {detail['msg']}" if where else detail["msg"]
+        if (file.line(path), message) not in seen:
+            seen.add((file.line(path), message))
+            yield file.fault(path, message)
+
+
+def _real_path(file: YamlFile, location: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    path: tuple[str | int, ...] = ()
+    for number, step in enumerate(location):
+        if (*path, step) in file.lines or number == len(location) - 1:
+            path = (*path, step)
+    return path
