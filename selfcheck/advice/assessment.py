@@ -31,11 +31,12 @@ class Assessment:
     steps: tuple[Step, ...]
 
 
-def assess(  # noqa: PLR0913 - a case is its six parts
+def assess(
     library: Library,
     profile: Profile,
     questionnaire: Questionnaire,
     answers: Answers,
+    *,
     on: date,
     declared: Mapping[str, bool] | None = None,
 ) -> Assessment:

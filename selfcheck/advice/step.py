@@ -13,7 +13,8 @@ from selfcheck.questionnaires.questionnaire import AskedQuestion, Questionnaire
 from selfcheck.rules.fact import question_of
 from selfcheck.scoring.score import MAX, ItemScore, Score, State
 
-# priority = force x weight x gap^2 x (1 + 1/2 if it blocks the next level + 1/4 for each policy opened, at most 2) / effort
+# priority = force x weight x gap^2 / effort
+#            x (1 + 1/2 if it blocks the next level + 1/4 for each policy it helps to open, at most 2)
 FORCE: Mapping[Modality | None, Fraction] = {
     Modality.MANDATORY: Fraction(3),
     Modality.PROMOTED: Fraction(2),

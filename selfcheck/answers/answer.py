@@ -14,7 +14,7 @@ Value = int | bool | frozenset[str] | Decimal | date | tuple[Row, ...]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a company says to one question: a value, or "not applicable" with a reason, or "don't know"; and a remark."""
+    """What a company says to one question: a value, "not applicable" with a reason, or "don't know"; a remark."""
 
     value: Value | None = None
     na: str | None = None

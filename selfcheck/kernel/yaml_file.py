@@ -1,6 +1,6 @@
 """YAML with line numbers, so that every fault in a content file can be pointed at.
 
-Reads the safe subset only, and treats `on`, `off`, `yes` and `no` as words (YAML 1.2), because they are ordinary keys here.
+Reads the safe subset only, and treats `on`, `off`, `yes` and `no` as words (YAML 1.2): they are ordinary keys here.
 """
 
 import re

@@ -1,1 +1,1 @@
-"""Supports and awards: facts and a day -> a verdict for each policy, with what is met, missing, to ask and to declare."""
+"""Supports and awards: facts and a day -> a verdict a policy: what is met, missing, to ask, to declare."""

@@ -1,7 +1,8 @@
 """Size classes and the above-scale mark, by industry, employees, revenue and assets.
 
-Sizes: 统计上大中小微型企业划分办法（2017）, 国统字〔2017〕213号. Above scale: the statistical reporting thresholds of the
-National Bureau of Statistics for 规模以上 units. Tables, so that a new rule is a new table and not a new branch.
+Sizes: 统计上大中小微型企业划分办法（2017）, 国统字〔2017〕213号.
+Above scale: the statistical reporting thresholds of the National Bureau of Statistics for 规模以上 units.
+Tables, so that a new rule is a new table and not a new branch.
 """
 
 from dataclasses import dataclass
@@ -75,7 +76,7 @@ _ABOVE_SCALE: tuple[tuple[tuple[str, ...], int], ...] = (
 def size_of(industry: str, *, employees: int | None, revenue: Decimal | None, assets: Decimal | None) -> Size | None:
     """The size class, or None where a measure that the trade needs is not known.
 
-    Large, medium and small need every measure of the row to reach the bound; a unit that fails one falls to the next class.
+    Large, medium and small need every measure of the row to reach the bound; who fails one falls a class.
     """
     told: dict[Measure, Decimal | int | None] = {"employees": employees, "revenue": revenue, "assets": assets}
     row = next(row for row in _SIZES if industry.startswith(row.prefixes))

@@ -66,6 +66,16 @@ class Composition:
 
 
 @dataclass(frozen=True, slots=True)
+class _Company:
+    """What choosing looks at: the plans that apply, the actors that the company is, its facts."""
+
+    library: Library
+    applying: tuple[Plan, ...]
+    actors: frozenset[str]
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
 class _Chosen:
     module: Module
     question: Question
@@ -78,13 +88,12 @@ def compose(library: Library, profile: Profile, tier: Tier, on: date) -> Composi
 
     A region without a plan in the library gets the general questionnaire: questions that rest on at least two plans.
     """
-    facts = profile_facts(profile, on)
     applying = list_applying(library, profile, on)
-    addressed = {name: _is_addressed(library, name, facts) for name in library.actors}
+    company = _company(library, applying, profile_facts(profile, on))
     chosen: list[_Chosen] = []
     left_out: list[LeftOut] = []
     for module, question in _bank(library):
-        found = _choose(library, module, question, applying, addressed, facts)
+        found = _choose(company, module, question)
         if isinstance(found, Reason):
             left_out.append(LeftOut(question.id, found))
         else:
@@ -129,33 +138,30 @@ def _bank(library: Library) -> Iterator[tuple[Module, Question]]:
             yield module, question
 
 
-def _is_addressed(library: Library, actor: str, facts: Facts) -> bool:
-    condition = library.actors[actor].condition
-    return condition is not None and evaluate(condition, facts).truth is Truth.YES
+def _company(library: Library, applying: tuple[Plan, ...], facts: Facts) -> _Company:
+    actors = frozenset(
+        name
+        for name, actor in library.actors.items()
+        if actor.condition is not None and evaluate(actor.condition, facts).truth is Truth.YES
+    )
+    return _Company(library, applying, actors, facts)
 
 
-def _choose(  # noqa: PLR0913 - the six things a choice rests on
-    library: Library,
-    module: Module,
-    question: Question,
-    applying: Sequence[Plan],
-    addressed: Mapping[str, bool],
-    facts: Facts,
-) -> _Chosen | Reason:
-    behind = [library.items[item] for item in question.obligations]
-    if applying:
-        within = [(plan, item) for plan, item in behind if plan in applying]
+def _choose(company: _Company, module: Module, question: Question) -> _Chosen | Reason:
+    behind = [company.library.items[item] for item in question.obligations]
+    if company.applying:
+        within = [(plan, item) for plan, item in behind if plan in company.applying]
     else:
         within = behind if len({plan.id for plan, _ in behind}) >= GENERAL_PLANS else []
     if not within:
         return Reason.NO_PLAN
-    resting = [(plan, item) for plan, item in within if addressed.get(item.actor, False)]
+    resting = [(plan, item) for plan, item in within if item.actor in company.actors]
     if not resting:
         return Reason.OTHER_ACTOR
-    if question.only_for is not None and evaluate(question.only_for, facts).truth is not Truth.YES:
+    if question.only_for is not None and evaluate(question.only_for, company.facts).truth is not Truth.YES:
         return Reason.OTHER_TRADE
     force = max((item.modality or Modality.ENCOURAGED for _, item in resting), key=lambda m: m.strength)
-    order = {plan.id: number for number, plan in enumerate(applying)}
+    order = {plan.id: number for number, plan in enumerate(company.applying)}
     citations = sorted(
         (Citation(plan.id, item.clause, item.anchor, item.id, item.modality) for plan, item in resting),
         key=lambda citation: order.get(citation.plan, 0),

@@ -1,4 +1,4 @@
-"""The whole content as one frozen value: catalogues, bank, policies, vocabulary and actors, read and checked together."""
+"""The whole content as one frozen value: catalogues, bank, policies, vocabulary and actors, read together."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

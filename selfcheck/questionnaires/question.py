@@ -152,7 +152,7 @@ class ChecklistQuestion(QuestionCore):
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=FORBID)
 class NumberQuestion(QuestionCore):
-    """A figure, worth nothing at `floor` and all at `target`, in proportion between; `floor` above `target` when less is better."""
+    """A figure, worth nothing at `floor`, all at `target`, in proportion between; less is better with floor above."""
 
     kind: Literal["number"]
     unit: Text

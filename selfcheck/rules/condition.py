@@ -45,7 +45,7 @@ Value = bool | int | float | str | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, config=FORBID)
 class Remedy:
-    """What would turn a failed test into a met one; effort 1 (hours) to 5 (a project of a year), days a usual duration."""
+    """What turns a failed test into a met one; effort 1 (hours) to 5 (a project of a year), days as usual."""
 
     zh: str
     en: str

@@ -196,7 +196,7 @@ def _level(
 
 
 def percent_to_target(now: Sequence[Fraction], target: Sequence[Fraction]) -> Fraction | None:
-    """How far a company is on the way to its own plan: 1 - sum(max(target - now, 0)) / sum(target), None without a target."""
+    """How far a company is to its own plan: 1 - sum(max(target - now, 0)) / sum(target), None without a target."""
     aim = sum(target, Fraction(0))
     if not aim:
         return None
