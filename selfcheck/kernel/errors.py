@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import ClassVar
 
 
@@ -59,6 +58,13 @@ class ContentError(SelfcheckError):
         self.faults = tuple(sorted(faults))
 
 
-def display_path(path: Path, root: Path) -> str:
-    """The path as a fault shows it: relative to the content root where it lies inside."""
-    return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
+class InputError(SelfcheckError):
+    """A file that a command was given, with faults: all of them, each with its line or JSON path."""
+
+    message = marked("输入有 %(count)s 处错误。")
+    status = 422
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(count=len(faults))
+        self.faults = tuple(faults)
+

@@ -1,0 +1,139 @@
+"""What must hold between content files: every reference resolves, every code is known, every ladder can be climbed."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from selfcheck.kernel.errors import Fault
+from selfcheck.plans.catalogue import ItemKind
+from selfcheck.policies.policy import Policy
+from selfcheck.questionnaires.library import Library, Source
+from selfcheck.questionnaires.question import ChecklistQuestion, Module, Question
+from selfcheck.rules.condition import Condition, Test, list_tests
+from selfcheck.rules.fact import find_fact, question_of
+
+Path = tuple[str | int, ...]
+
+
+def check_library(library: Library, source: Source) -> tuple[Fault, ...]:
+    """Every fault between the files of a library that reads cleanly, sorted by file and line."""
+    checks = (_check_catalogues, _check_modules, _check_policies, _check_actors)
+    return tuple(sorted(fault for check in checks for fault in check(library, source)))
+
+
+def _check_catalogues(library: Library, source: Source) -> Iterator[Fault]:
+    seen = Counter(item.id for catalogue in library.catalogues for item in catalogue.items)
+    for catalogue in library.catalogues:
+        name = f"plans/{catalogue.plan.id}.yaml"
+        if name not in source.files:
+            yield Fault(name, 0, f"the plan {catalogue.plan.id} must lie in a file of that name")
+            continue
+        for number, item in enumerate(catalogue.items):
+            at: Path = ("items", number)
+            if seen[item.id] > 1:
+                yield source.fault(name, (*at, "id"), f"the item {item.id} stands twice")
+            if item.actor not in library.actors:
+                yield source.fault(name, (*at, "actor"), f"there is no actor {item.actor}")
+            if item.kind is ItemKind.OBLIGATION and item.modality is None and not item.borderline:
+                yield source.fault(name, (*at, "modality"), f"the obligation {item.id} has no modality")
+
+
+def _check_modules(library: Library, source: Source) -> Iterator[Fault]:
+    seen = Counter(question.id for module in library.modules for question in module.questions)
+    for module in library.modules:
+        name = f"modules/{module.module}.yaml"
+        if name not in source.files:
+            yield Fault(name, 0, f"the module {module.module} must lie in a file of that name")
+            continue
+        earlier: set[str] = set()
+        for number, question in enumerate(module.questions):
+            at: Path = ("questions", number)
+            if seen[question.id] > 1:
+                yield source.fault(name, (*at, "id"), f"the question {question.id} stands twice")
+            for path, message in _question_faults(library, module, question, earlier):
+                yield source.fault(name, (*at, *path), message)
+            earlier.add(question.id)
+
+
+def _question_faults(
+    library: Library, module: Module, question: Question, earlier: set[str]
+) -> Iterator[tuple[Path, str]]:
+    yield from _obligation_faults(library, question)
+    if question.asked_when is not None and question.asked_when.question not in earlier:
+        yield ("asked_when",), f"{question.asked_when.question} is not an earlier question of {module.module}"
+    for number, before in enumerate(question.remedy.after):
+        if before not in library.questions:
+            yield ("remedy", "after", number), f"there is no question {before}"
+    if question.veto and question.level is None:
+        yield ("veto",), "a red line needs a level, so that leaving it open keeps the gate shut"
+    if isinstance(question, ChecklistQuestion) and len({o.id for o in question.options}) != len(question.options):
+        yield ("options",), "an option stands twice"
+    if question.only_for is not None:
+        for message in _condition_faults(library, question.only_for):
+            yield ("only_for",), message
+
+
+def _obligation_faults(library: Library, question: Question) -> Iterator[tuple[Path, str]]:
+    for number, item in enumerate(question.obligations):
+        at: Path = ("obligations", number)
+        if item not in library.items:
+            yield at, f"there is no item {item}"
+        elif library.items[item][1].kind is not ItemKind.OBLIGATION:
+            yield at, f"{item} is not an obligation"
+        elif library.items[item][1].borderline:
+            yield at, f"{item} is borderline and serves no questionnaire"
+    if len(set(question.obligations)) != len(question.obligations):
+        yield ("obligations",), "an obligation stands twice"
+
+
+def _check_policies(library: Library, source: Source) -> Iterator[Fault]:
+    seen = Counter(policy.id for policy in library.policies)
+    for name, file in source.files.items():
+        if not name.startswith("policies/") or not isinstance(file.data, list):
+            continue
+        for number, data in enumerate(file.data):
+            policy = library.policies_by_id[data["id"]]
+            if seen[policy.id] > 1:
+                yield file.fault((number, "id"), f"the policy {policy.id} stands twice")
+            for path, message in _policy_faults(library, policy):
+                yield file.fault((number, *path), message)
+
+
+def _policy_faults(library: Library, policy: Policy) -> Iterator[tuple[Path, str]]:
+    if policy.plan not in library.plans:
+        yield ("plan",), f"there is no plan {policy.plan}"
+    if policy.item not in library.items:
+        yield ("item",), f"there is no item {policy.item}"
+    else:
+        plan, item = library.items[policy.item]
+        if plan.id != policy.plan:
+            yield ("item",), f"{policy.item} belongs to {plan.id}"
+        if item.kind.value != policy.kind.value:
+            yield ("kind",), f"{policy.item} is of kind {item.kind}"
+        if item.clause != policy.clause:
+            yield ("clause",), f"{policy.item} stands in clause {item.clause}"
+    for message in _condition_faults(library, policy.condition):
+        yield (), message
+
+
+def _check_actors(library: Library, source: Source) -> Iterator[Fault]:
+    for code, actor in library.actors.items():
+        if actor.condition is not None:
+            for message in _condition_faults(library, actor.condition):
+                yield source.fault("actors.yaml", (code, "condition"), message)
+
+
+def _condition_faults(library: Library, condition: Condition) -> Iterator[str]:
+    for test in list_tests(condition):
+        question = question_of(test.fact)
+        if question is not None and question not in library.questions:
+            yield f"there is no question {question}"
+        yield from _unknown_words(library, test)
+
+
+def _unknown_words(library: Library, test: Test) -> Iterator[str]:
+    kind = find_fact(test.fact)
+    if kind is not None and kind.vocabulary is not None:
+        known = library.vocabulary.words(kind.vocabulary)
+        for word in test.words:
+            if word not in known:
+                yield f"{word} is not a word of {kind.vocabulary}"
