@@ -1,5 +1,6 @@
 """The golden vectors of the scoring guide, each a case that a reader can check with a pocket calculator."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -13,7 +14,7 @@ from selfcheck.scoring.score import Score, percent_to_target, score
 DAY = date(2026, 6, 1)
 
 
-def questionnaire(*questions: dict[str, object]) -> Questionnaire:
+def questionnaire(*questions: Mapping[str, object]) -> Questionnaire:
     numbered = [{"id": f"q{number}", "text": "?", **question} for number, question in enumerate(questions)]
     return questionnaire_from_json({"sections": [{"id": "all", "questions": numbered}]})
 

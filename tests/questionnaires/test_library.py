@@ -1,0 +1,71 @@
+"""Content files: what reads cleanly, and how every kind of mistake is reported."""
+
+from pathlib import Path
+
+import pytest
+
+from selfcheck.kernel.errors import ContentError
+from selfcheck.matching.cases import check_cases
+from selfcheck.questionnaires.check import check_library
+from selfcheck.questionnaires.library import load_library, read_library
+from tests.questionnaires.small import write_content
+
+
+def faults(root: Path) -> list[str]:
+    reading = read_library(root)
+    if reading.library is None:
+        return [str(fault) for fault in reading.faults]
+    return [str(fault) for check in (check_library, check_cases) for fault in check(reading.library, reading.source)]
+
+
+def test_a_sound_folder_has_no_faults(tmp_path: Path) -> None:
+    assert faults(write_content(tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"),
+    [
+        ("modules_lead", "weight: 3", "weight: three", "modules/lead.yaml:9: questions.0.weight: Input should be"),
+        ("modules_lead", "weight: 3", "wieght: 3", "modules/lead.yaml:9: questions.0.wieght: Unexpected keyword"),
+        ("modules_lead", "kind: yes_no", "kind: maybe", "modules/lead.yaml:6: questions.0: Input tag 'maybe'"),
+        ("modules_lead", "[c-2]", "[c-9]", "modules/lead.yaml:21: there is no item c-9"),
+        ("modules_lead", "[c-2]", "[c-3]", "modules/lead.yaml:21: c-3 is not an obligation"),
+        ("modules_lead", "[c-2]", "[c-4]", "modules/lead.yaml:21: c-4 is borderline"),
+        ("modules_lead", "id: food", "id: officer", "modules/lead.yaml:6: the question officer stands twice"),
+        (
+            "modules_lead",
+            "{zh: 有没有首席质量官？, en: Is there a chief quality officer?}",
+            "{zh: 有？}",
+            "questions.0.text.en",
+        ),
+        ("policies_city", 'clause: "3"', 'clause: "4"', "policies/city.yaml:5: c-3 stands in clause 3"),
+        ("policies_city", "fact: certificates", "fact: certificate", "there is no fact 'certificate'"),
+        ("policies_city", "value: haccp", "value: hacp", "hacp is not a word of certificates"),
+        (
+            "policies_city",
+            "verdict: nearly",
+            "verdict: eligible",
+            "city-grant: not yet: the verdict is nearly, not eligible",
+        ),
+        ("plans_city", "actor: food_producer", "actor: baker", "plans/city.yaml:4: there is no actor baker"),
+        ("plans_city", 'region: "360700"', "region: [", "plans/city.yaml:1: did not find expected"),
+    ],
+)
+def test_a_mistake_is_named_with_its_place(tmp_path: Path, file: str, old: str, new: str, expected: str) -> None:
+    found = faults(write_content(tmp_path, **{file: (old, new)}))
+    assert any(expected in fault for fault in found), found
+
+
+def test_all_mistakes_of_all_files_are_reported_at_once(tmp_path: Path) -> None:
+    write_content(tmp_path, modules_lead=("weight: 3", "weight: three"), actors=("企业", ""))
+    with pytest.raises(ContentError) as raised:
+        load_library(tmp_path)
+    assert {fault.file for fault in raised.value.faults} == {"actors.yaml", "modules/lead.yaml"}
+
+
+def test_the_version_follows_the_content(tmp_path: Path) -> None:
+    first = load_library(write_content(tmp_path / "a"))
+    same = load_library(write_content(tmp_path / "b"))
+    other = load_library(write_content(tmp_path / "c", modules_lead=("weight: 3", "weight: 4")))
+    assert first.version == same.version
+    assert first.version != other.version
