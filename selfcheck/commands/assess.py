@@ -1,14 +1,13 @@
 """`selfcheck assess`: the main job without the web: compose, score, match, advise, report."""
 
 import argparse
-import sys
 from datetime import date
 from pathlib import Path
 
 from selfcheck.advice.assessment import Assessment, assess
 from selfcheck.advice.result import result_json
 from selfcheck.commands.input_file import answers_of, day_of, declared_of, profile_of, read_object
-from selfcheck.commands.output import as_json, print_json, print_table
+from selfcheck.commands.output import as_json, print_json, print_table, say
 from selfcheck.kernel import places
 from selfcheck.kernel.errors import Fault, InputError
 from selfcheck.questionnaires.compose import compose
@@ -49,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
         score = result["score"]
         rows = [[key, str(score[key])] for key in ("total", "of_answered", "level", "conformity")]
         print_table(["figure", "value"], rows)
-        print(f"{args.out}/result.json", file=sys.stderr)
+        say(f"{args.out}/result.json")
     return 0
 
 

@@ -67,4 +67,3 @@ class InputError(SelfcheckError):
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__(count=len(faults))
         self.faults = tuple(faults)
-

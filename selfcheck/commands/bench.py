@@ -1,0 +1,28 @@
+"""`selfcheck bench`: the benchmarks, each with a baseline in the same run."""
+
+import argparse
+from importlib import import_module
+
+from selfcheck.commands.output import print_json, print_table, say
+
+BENCHMARKS = ("pure", "paper", "saving", "page")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("name", nargs="?", choices=BENCHMARKS, help="one group of benchmarks (all)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print every measurement with its baseline and their ratio."""
+    rows: list[dict[str, object]] = []
+    for name in [args.name] if args.name else BENCHMARKS:
+        say(f"{name} …")
+        module = import_module(f"selfcheck.commands.benchmarks.{name}")
+        rows.extend(measurement.as_json() for measurement in module.measure())
+    if args.format == "json":
+        print_json(rows)
+    else:
+        keys = ("name", "value", "unit", "baseline", "ratio", "goal")
+        print_table(list(keys), [[str(row[key]) for key in keys] for row in rows])
+    return 0
