@@ -1,0 +1,73 @@
+"""Connections to the two databases, each with the rules under which it neither loses nor tears a write.
+
+SQLite comes from pysqlite3, because the system's library may carry a WAL bug; its driver is left in autocommit and
+every transaction is begun here, IMMEDIATE where it means to write. A transaction that does not mean to write cannot.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pysqlite3 import dbapi2 as pysqlite3
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import Session
+
+from selfcheck.kernel.content_hash import canonical_json
+
+BUSY_MS = 5000
+_PRAGMAS = (
+    f"PRAGMA busy_timeout = {BUSY_MS}",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """Opens sessions on one database."""
+
+    engine: Engine
+    _reading: Engine
+    _writing: Engine
+
+    def open(self, *, writes: bool) -> Session:
+        """A session whose objects outlive its commit; with `writes=False` the database refuses any change."""
+        return Session(self._writing if writes else self._reading, expire_on_commit=False)
+
+
+def make_engine(url: str | URL) -> Engine:
+    """The engine of `sqlite:///path` or `postgresql://...`; makes the folder of a SQLite file."""
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        return create_engine(address, json_serializer=canonical_json, pool_pre_ping=True)
+    if address.database:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(address, module=pysqlite3, json_serializer=canonical_json)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def make_sessions(engine: Engine) -> Sessions:
+    """Sessions on the engine; those that only read say so to PostgreSQL as well."""
+    reading: dict[str, Any] = {"writes": False}
+    if engine.dialect.name == "postgresql":
+        reading["postgresql_readonly"] = True
+    return Sessions(engine, engine.execution_options(**reading), engine.execution_options(writes=True))
+
+
+def _prepare(connection: DBAPIConnection, _record: object) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    """Begin as the connection's `writes` option says; without it (migrations, plain connections) as a writer."""
+    writes = connection.get_execution_options().get("writes", True)
+    connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,35 @@
+"""Every table, imported in one place, so that migrations and new databases know them all."""
+
+from typing import Final
+
+from sqlalchemy import MetaData
+
+from selfcheck.store.answer import StoredAnswer
+from selfcheck.store.audit import AuditEvent
+from selfcheck.store.company import Company
+from selfcheck.store.correction import RequestedCorrection
+from selfcheck.store.model import Model
+from selfcheck.store.questionnaire import StoredQuestionnaire
+from selfcheck.store.report import ReportJob
+from selfcheck.store.round import Round
+from selfcheck.store.submission import ReceiptCounter, Submission
+from selfcheck.store.user import Role, User
+
+MODELS: Final[tuple[type[Model], ...]] = (
+    AuditEvent,
+    Company,
+    ReceiptCounter,
+    ReportJob,
+    RequestedCorrection,
+    Role,
+    Round,
+    StoredAnswer,
+    StoredQuestionnaire,
+    Submission,
+    User,
+)
+
+
+def all_tables() -> MetaData:
+    """The tables of every model."""
+    return Model.metadata

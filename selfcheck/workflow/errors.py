@@ -1,0 +1,133 @@
+"""Why a verb is refused, in words for whoever asked for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from selfcheck.answers.answer import Answer
+from selfcheck.kernel.errors import SelfcheckError, marked
+from selfcheck.kernel.ids import QuestionId
+from selfcheck.profiles.profile import Profile
+
+
+class NotAllowedError(SelfcheckError):
+    """The actor's role has no such verb."""
+
+    message = marked("您的账号不能进行这项操作。")
+    status = 403
+
+
+class WrongStateError(SelfcheckError):
+    """The verb does not fit the state in which the submission is."""
+
+    message = marked("这份填报的状态已经变化，不能再进行这项操作。请刷新页面查看最新状态。")
+    status = 409
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One answer that someone else changed meanwhile: theirs as stored with its version, and ours, unsaved."""
+
+    question: QuestionId
+    theirs: Answer | None
+    theirs_version: int
+    ours: Answer | None
+
+
+class StaleAnswersError(SelfcheckError):
+    """Answers were changed elsewhere since the form was opened; nothing of the form has been saved."""
+
+    message = marked("有 %(count)s 道题在您填写期间被其他人修改过，本页尚未保存。请对照两边的内容，选定后再保存。")
+    status = 409
+
+    def __init__(self, conflicts: Sequence[Conflict]) -> None:
+        super().__init__(count=len(conflicts))
+        self.conflicts = tuple(conflicts)
+
+
+class StaleProfileError(SelfcheckError):
+    """The profile was changed elsewhere since the form was opened; nothing of the form has been saved."""
+
+    message = marked("企业信息在您填写期间被其他人修改过，本页尚未保存。请对照最新内容后再保存。")
+    status = 409
+
+    def __init__(self, theirs: Profile, theirs_version: int) -> None:
+        super().__init__()
+        self.theirs = theirs
+        self.theirs_version = theirs_version
+
+
+class UnknownQuestionError(SelfcheckError):
+    """An answer to a question that this questionnaire does not ask."""
+
+    message = marked("这份问卷里没有编号为 %(question)s 的题目。请刷新页面后重试。")
+    status = 422
+
+
+class ClosedQuestionError(SelfcheckError):
+    """A change of an answer that was not sent back."""
+
+    message = marked("退回修改时只能改被指出的题目，%(question)s 不在其中。")
+    status = 409
+
+
+class NothingAnsweredError(SelfcheckError):
+    """There is no answer to certify."""
+
+    message = marked("还没有填写任何一道题，请先填写再确认。")
+    status = 422
+
+
+class NothingChangedError(SelfcheckError):
+    """A submission that was sent back comes again as it was."""
+
+    message = marked("退回的题目还没有任何修改，请按审核意见修改后再提交。")
+    status = 422
+
+
+class SameCertifierError(SelfcheckError):
+    """The filler certifies their own work, though the company has others."""
+
+    message = marked("确认人不能是填报人本人，请由法定代表人或首席质量官确认。")
+    status = 422
+
+
+class EmptyRequestError(SelfcheckError):
+    """A return without a single correction."""
+
+    message = marked("请至少指出一道需要修改的题目，并写明原因。")
+    status = 422
+
+
+class BadReasonError(SelfcheckError):
+    """A reason or note that is missing or too long."""
+
+    message = marked("请填写说明，最多 %(limit)s 个字，您写了 %(length)s 个字。")
+    status = 422
+
+
+class CompanyTakenError(SelfcheckError):
+    """The credit code belongs to a company that is registered already."""
+
+    message = marked("统一社会信用代码 %(uscc)s 已经登记。如果这是您的企业，请联系管理员。")
+    status = 409
+
+
+class HasCompanyError(SelfcheckError):
+    """The user belongs to another company already."""
+
+    message = marked("您的账号已经登记了一家企业，不能再登记另一家。")
+    status = 409
+
+
+class NoCompanyError(SelfcheckError):
+    """A company's verb by someone who has not said yet which company it is."""
+
+    message = marked("请先填写企业信息。")
+    status = 409
+
+
+class OtherCompanyError(SelfcheckError):
+    """The credit code of a company was to be changed."""
+
+    message = marked("统一社会信用代码登记后不能修改。如果填错了，请联系管理员。")
+    status = 422

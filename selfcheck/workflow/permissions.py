@@ -1,0 +1,99 @@
+"""Who may do what, in which state: tables, so that they can be read, tested whole, and shown.
+
+What a table does not list is refused.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, Literal
+
+from selfcheck.store.submission import SubmissionState
+from selfcheck.workflow.actor import Actor, Role
+from selfcheck.workflow.errors import NotAllowedError, WrongStateError
+
+
+class Verb(StrEnum):
+    """Every verb that changes state, under its name in the audit trail."""
+
+    REGISTER_COMPANY = "register_company"
+    CHANGE_PROFILE = "change_profile"
+    START_SUBMISSION = "start_submission"
+    SAVE_ANSWERS = "save_answers"
+    CERTIFY = "certify"
+    SUBMIT = "submit"
+    WITHDRAW = "withdraw"
+    ACCEPT = "accept"
+    RETURN_FOR_CORRECTION = "return_for_correction"
+    CONCLUDE = "conclude"
+    REQUEST_REPORT = "request_report"
+
+
+S = SubmissionState
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """Who may use a verb, in which states of the submission, and the state in which it has been done already.
+
+    A verb in its `done` state is a repetition (a double click): it changes nothing and writes nothing.
+    Without states the verb is about no submission that exists already.
+    """
+
+    roles: frozenset[Role]
+    states: frozenset[SubmissionState] = frozenset()
+    done: frozenset[SubmissionState] = frozenset()
+
+
+_COMPANY = frozenset({Role.COMPANY})
+_REVIEWER = frozenset({Role.REVIEWER})
+
+VERBS: Final[Mapping[Verb, Permission]] = {
+    Verb.REGISTER_COMPANY: Permission(_COMPANY),
+    Verb.CHANGE_PROFILE: Permission(_COMPANY),
+    Verb.START_SUBMISSION: Permission(_COMPANY),
+    Verb.SAVE_ANSWERS: Permission(_COMPANY, frozenset({S.DRAFT, S.CERTIFIED, S.RETURNED})),
+    Verb.CERTIFY: Permission(_COMPANY, frozenset({S.DRAFT, S.CERTIFIED, S.RETURNED})),
+    Verb.SUBMIT: Permission(
+        _COMPANY, frozenset({S.CERTIFIED}), frozenset({S.SUBMITTED, S.DOCUMENT_REVIEW, S.CONCLUDED})
+    ),
+    Verb.WITHDRAW: Permission(_COMPANY, frozenset({S.DRAFT, S.CERTIFIED, S.SUBMITTED}), frozenset({S.WITHDRAWN})),
+    Verb.ACCEPT: Permission(_REVIEWER, frozenset({S.SUBMITTED}), frozenset({S.DOCUMENT_REVIEW})),
+    Verb.RETURN_FOR_CORRECTION: Permission(_REVIEWER, frozenset({S.SUBMITTED, S.DOCUMENT_REVIEW})),
+    Verb.CONCLUDE: Permission(_REVIEWER, frozenset({S.DOCUMENT_REVIEW}), frozenset({S.CONCLUDED})),
+    Verb.REQUEST_REPORT: Permission(
+        _COMPANY | _REVIEWER, frozenset({S.SUBMITTED, S.DOCUMENT_REVIEW, S.RETURNED, S.CONCLUDED})
+    ),
+}
+
+Anyone = Literal["anyone"]
+
+# Web endpoints and who may call them; the web refuses an endpoint that is not listed.
+ROUTES: Final[Mapping[str, frozenset[Role | Anyone]]] = {}
+
+
+def allow(actor: Actor, verb: Verb) -> Permission:
+    """The verb's permission; raises NotAllowedError where the actor's role is not in it."""
+    permission = VERBS[verb]
+    if actor.role not in permission.roles:
+        raise NotAllowedError
+    return permission
+
+
+def allow_in(actor: Actor, verb: Verb, state: SubmissionState) -> bool:
+    """Whether the verb is to be done now; False where it has been done already.
+
+    Raises NotAllowedError for the role, WrongStateError for the state.
+    """
+    permission = allow(actor, verb)
+    if state in permission.done:
+        return False
+    if state not in permission.states:
+        raise WrongStateError
+    return True
+
+
+def may(actor: Actor, verb: Verb, state: SubmissionState) -> bool:
+    """Whether a page should offer the verb."""
+    permission = VERBS[verb]
+    return actor.role in permission.roles and state in permission.states

@@ -1,0 +1,51 @@
+"""Asking for the report of a submission: one job for each round and language, however often it is asked for."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from selfcheck.kernel.ids import SubmissionId
+from selfcheck.store.model import Json
+from selfcheck.store.report import ReportJob, ReportState, add_report, find_report
+from selfcheck.store.submission import get_submission
+from selfcheck.wording.text import Lang
+from selfcheck.workflow.actor import Actor
+from selfcheck.workflow.permissions import Verb, allow, allow_in
+from selfcheck.workflow.trail import Entry, record
+
+
+def request_report(
+    session: Session, actor: Actor, submission_id: SubmissionId, lang: Lang, *, now: datetime
+) -> ReportJob:
+    """The job for the last round in that language, new where there is none; one that failed is tried again.
+
+    The caller wakes the queue once this is committed.
+    """
+    allow(actor, Verb.REQUEST_REPORT)
+    submission = get_submission(session, actor.scope, submission_id, lock=True)
+    allow_in(actor, Verb.REQUEST_REPORT, submission.state)
+    job = find_report(session, actor.scope, submission_id, submission.rounds, lang)
+    if job is not None and job.state is not ReportState.FAILED:
+        return job
+    before = job.state.value if job else None
+    if job is None:
+        job = add_report(
+            session,
+            ReportJob(
+                submission_id=submission.id,
+                round_number=submission.rounds,
+                lang=lang,
+                state=ReportState.REQUESTED,
+                requested_at=now,
+                requested_by=actor.user_id,
+                due_at=now,
+                attempts=0,
+            ),
+        )
+    else:
+        job.state, job.message, job.attempts, job.due_at = ReportState.REQUESTED, None, 0, now
+        session.flush()
+    detail: Json = {"submission": submission.id, "round": submission.rounds, "lang": lang.value}
+    entry = Entry(Verb.REQUEST_REPORT.value, "report", job.id, before, ReportState.REQUESTED.value, detail)
+    record(session, actor, entry, now=now)
+    return job
