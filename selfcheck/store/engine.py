@@ -4,6 +4,7 @@ SQLite comes from pysqlite3, because the system's library may carry a WAL bug; i
 every transaction is begun here, IMMEDIATE where it means to write. A transaction that does not mean to write cannot.
 """
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session
 
+from selfcheck.kernel import places
 from selfcheck.kernel.content_hash import canonical_json
 
 BUSY_MS = 5000
@@ -71,3 +73,8 @@ def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", True)
     connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def database_url() -> str:
+    """The address of the database: SELFCHECK_DATABASE_URL, by default a file in the instance folder."""
+    return os.environ.get("SELFCHECK_DATABASE_URL") or f"sqlite:///{places.instance() / 'selfcheck.db'}"

@@ -4,10 +4,11 @@ Relationships of every model are `lazy="raise"`: what a page needs is asked for 
 """
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, DateTime, Dialect, Enum, MetaData
+from sqlalchemy import JSON, DateTime, Dialect, Enum, Integer, MetaData
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -36,6 +37,28 @@ class Instant(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Tenths(TypeDecorator[Decimal]):
+    """A figure with one decimal, stored as a whole number of tenths: exact and sortable in both databases."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        """The number of tenths; refuses a finer figure, which would have to be rounded."""
+        del dialect
+        if value is None:
+            return None
+        tenths = value * 10
+        if tenths != int(tenths):
+            raise ValueError("a figure with more than one decimal")
+        return int(tenths)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+        """The figure."""
+        del dialect
+        return None if value is None else Decimal(value) / 10
 
 
 def choice(kind: type[StrEnum], name: str) -> Enum:

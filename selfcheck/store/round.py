@@ -3,12 +3,12 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Numeric, String, select
+from sqlalchemy import CheckConstraint, ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from selfcheck.kernel.errors import NotFoundError
 from selfcheck.kernel.ids import SubmissionId
-from selfcheck.store.model import Json, Model, choice
+from selfcheck.store.model import Json, Model, Tenths, choice
 from selfcheck.store.scope import Scope
 from selfcheck.store.submission import Position, Submission, submission_within
 
@@ -21,14 +21,14 @@ class Round(Model):
         CheckConstraint("number >= 1", name="number_positive"),
         CheckConstraint("length(hash) = 64", name="hash_length"),
         CheckConstraint("level BETWEEN 1 AND 5", name="level_range"),
-        CheckConstraint("total BETWEEN 0 AND 1000", name="total_range"),
+        CheckConstraint("total_tenths BETWEEN 0 AND 10000", name="total_range"),
     )
 
     submission_id: Mapped[int] = mapped_column(ForeignKey("submissions.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     answers_json: Mapped[Json] = mapped_column("answers")
     result: Mapped[Json]  # advice.result.result_json, in Chinese
-    total: Mapped[Decimal] = mapped_column(Numeric(5, 1))
+    total: Mapped[Decimal] = mapped_column("total_tenths", Tenths)
     level: Mapped[int]
     formula: Mapped[str] = mapped_column(String(20))
     content_version: Mapped[str] = mapped_column(String(40))
