@@ -1,0 +1,146 @@
+"""The command line as scripts see it: names, exit codes, JSON keys, and what bad input gets."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from selfcheck.commands.main import COMMANDS, main
+from tests.commands.companies import COMPANIES, FOOD
+from tests.questionnaires.small import write_content
+
+DAY = "2026-06-01"
+
+
+def call(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, Any, str]:
+    """Exit code, parsed standard output, standard error of a command with --format json."""
+    code = main([*words, "--format", "json"])
+    captured = capsys.readouterr()
+    return code, json.loads(captured.out) if captured.out else None, captured.err
+
+
+def written(folder: Path, name: str, value: object) -> str:
+    path = folder / name
+    path.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+    return str(path)
+
+
+def test_help_imports_nothing_heavy() -> None:
+    program = (
+        "import sys; from selfcheck.commands.main import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'flask', 'sqlalchemy', 'weasyprint', 'pydantic', 'babel'} & set(sys.modules)\n"
+        "sys.exit(len(heavy))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert all(name in done.stdout for name in COMMANDS)
+
+
+def test_plans_list(capsys: pytest.CaptureFixture[str]) -> None:
+    code, plans, _ = call(capsys, "plans", "list", "--on", DAY)
+    assert code == 0
+    by_id = {plan["id"]: plan for plan in plans}
+    assert by_id["ganzhou-2024"]["counts"] == {"obligation": 103, "support": 56, "award": 25, "target": 23}
+    assert by_id["ganzhou-2024"]["doc_number"] == "赣市府字〔2024〕41号"
+    assert {plan: by_id[plan]["status"] for plan in ("jiangxi-2023", "nantong-2017", "zhejiang-2018")} == {
+        "jiangxi-2023": "in_force",
+        "nantong-2017": "past_horizon",
+        "zhejiang-2018": "past_horizon",
+    }
+
+
+@pytest.mark.parametrize("company", COMPANIES)
+@pytest.mark.parametrize(("tier", "most"), [("express", 20), ("standard", 60), ("full", 400)])
+def test_compose(capsys: pytest.CaptureFixture[str], tmp_path: Path, company: str, tier: str, most: int) -> None:
+    profile = written(tmp_path, "profile.json", COMPANIES[company])
+    code, composed, _ = call(capsys, "compose", profile, "--tier", tier, "--on", DAY)
+    assert code == 0
+    questions = [question for section in composed["questionnaire"]["sections"] for question in section["questions"]]
+    assert 0 < len(questions) <= most
+    asked = {question["id"] for question in questions}
+    assert all(question["citations"] for question in questions)
+    assert all(question["text"]["zh"] and question["text"]["en"] for question in questions)
+    assert asked.isdisjoint(left["question"] for left in composed["left_out"])
+    again = call(capsys, "compose", profile, "--tier", tier, "--on", DAY)[1]
+    assert again["questionnaire"]["hash"] == composed["questionnaire"]["hash"]
+
+
+def test_score_of_what_compose_printed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    profile = written(tmp_path, "profile.json", FOOD)
+    composed = call(capsys, "compose", profile, "--tier", "express", "--on", DAY)[1]
+    questionnaire = written(tmp_path, "q.json", composed)
+    answers = written(tmp_path, "a.json", {"cqo-authority": {"value": 4}})
+    code, score, _ = call(capsys, "score", "--questionnaire", questionnaire, "--answers", answers)
+    assert code == 0
+    weights = {item["question"]: item["weight"] for item in score["items"]}
+    assert score["total"] == pytest.approx(1000 * weights["cqo-authority"] / sum(weights.values()), abs=0.05)
+    assert score["of_answered"] == 1000.0
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        ({"uscc": "91360703X00000001A"}, "profile.uscc"),
+        ({"region": "999999"}, "profile.region"),
+        ({"employees": "many"}, "profile.employees"),
+        ({"established_on": "1890-01-01"}, "profile.established_on"),
+        ({"activities": ["flies"]}, "profile.activities.0"),
+        ({"industry": "Z99"}, "profile.industry"),
+        ({"nmae": "x"}, "profile.nmae"),
+    ],
+)
+def test_bad_profiles_are_refused_with_their_path(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, change: dict[str, object], path: str
+) -> None:
+    case = written(tmp_path, "case.json", {"profile": {**FOOD, **change}, "tier": "express", "answers": {}})
+    code, _, messages = call(capsys, "assess", case, "--on", DAY, "--out", str(tmp_path / "out"))
+    assert code == 2
+    assert path in messages
+    assert not (tmp_path / "out").exists()
+
+
+def test_all_faults_of_the_answers_are_named_at_once(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    answers = {"cqo-authority": {"value": 9}, "no-such": {"value": 1}, "brand-mark": {"value": "yesterday"}}
+    case = written(tmp_path, "case.json", {"profile": FOOD, "tier": "standard", "answers": answers})
+    code, _, messages = call(capsys, "assess", case, "--on", DAY, "--out", str(tmp_path))
+    assert code == 2
+    assert all(f"answers.{question}" in messages for question in answers)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "\x00", '{"profile": NaN}', '{"a": ' * 20000])
+def test_what_is_not_a_case_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path, text: str) -> None:
+    path = tmp_path / "case.json"
+    path.write_text(text, encoding="utf-8")
+    code, _, messages = call(capsys, "assess", str(path), "--on", DAY, "--out", str(tmp_path))
+    assert code == 2
+    assert str(path) in messages
+
+
+def test_a_missing_file_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert call(capsys, "compose", str(tmp_path / "none.json"))[0] == 2
+
+
+def test_content_check_tells_broken_files_from_broken_references(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def check(name: str, **changes: tuple[str, str]) -> tuple[int, Any]:
+        monkeypatch.setenv("SELFCHECK_CONTENT", str(write_content(tmp_path / name, **changes)))
+        return call(capsys, "content", "check")[:2]
+
+    assert check("sound") == (0, {"files": 6, "faults": []})
+    code, found = check("reference", modules_lead=("[c-2]", "[c-9]"))
+    assert (code, found["faults"]) == (
+        1,
+        [{"file": "modules/lead.yaml", "line": 21, "message": "there is no item c-9"}],
+    )
+    assert check("broken", modules_lead=("weight: 3", "weight: three"))[0] == 2
+
+
+def test_the_content_of_the_product_is_sound(capsys: pytest.CaptureFixture[str]) -> None:
+    code, found, _ = call(capsys, "content", "check")
+    assert (code, found["faults"]) == (0, [])
