@@ -14,16 +14,14 @@ EMPTY = "base"
 
 def upgrade(engine: Engine, to: str = HEAD) -> None:
     """Apply every revision up to that one."""
-    with engine.connect() as connection:
+    with engine.begin() as connection:
         command.upgrade(_config(connection), to)
-        connection.commit()
 
 
 def downgrade(engine: Engine, to: str) -> None:
     """Take back every revision above that one, with what its tables hold."""
-    with engine.connect() as connection:
+    with engine.begin() as connection:
         command.downgrade(_config(connection), to)
-        connection.commit()
 
 
 def current_revision(engine: Engine) -> str | None:

@@ -81,8 +81,8 @@ def compile_all(root: Path) -> None:
         path.with_suffix(".mo").write_bytes(compiled.getvalue())
 
 
-def _is_whole(string: str | tuple[str, ...]) -> bool:
-    return all(string) if isinstance(string, tuple) else bool(string)
+def _is_whole(string: str | tuple[str, ...] | list[str] | None) -> bool:
+    return all(string) if isinstance(string, tuple | list) else bool(string)
 
 
 if __name__ == "__main__":
