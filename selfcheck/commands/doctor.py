@@ -1,0 +1,146 @@
+"""`selfcheck doctor`: whether everything stands that the service needs, and how to mend what does not."""
+
+import argparse
+import ctypes.util
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pysqlite3 import dbapi2 as sqlite
+from sqlalchemy.exc import SQLAlchemyError
+
+from selfcheck.commands.output import print_json, print_table
+from selfcheck.kernel import places
+from selfcheck.questionnaires.library import read_library
+from selfcheck.store.engine import database_url, make_engine
+from selfcheck.store.migrate import current_revision, newest_revision
+
+PYTHON = (3, 11)
+SQLITE = (3, 51, 3)  # the first without the WAL corruption bug
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at; `needed` is False for what only the tests use."""
+
+    name: str
+    ok: bool
+    found: str
+    mend: str
+    needed: bool = True
+
+
+def add_arguments(_parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes: nothing."""
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print every finding; exit 1 where something that is needed is missing."""
+    findings = [look() for look in LOOKS]
+    if args.format == "json":
+        print_json(
+            [
+                {"name": f.name, "ok": f.ok, "needed": f.needed, "found": f.found, "mend": "" if f.ok else f.mend}
+                for f in findings
+            ]
+        )
+    else:
+        rows = [[_mark(f), f.name, f.found, "" if f.ok else f.mend] for f in findings]
+        print_table(["", "what", "found", "how to mend it"], rows)
+    return int(any(not finding.ok and finding.needed for finding in findings))
+
+
+def _mark(finding: Finding) -> str:
+    return "ok" if finding.ok else "MISSING" if finding.needed else "missing"
+
+
+def _python() -> Finding:
+    found = ".".join(str(part) for part in sys.version_info[:3])
+    return Finding("Python", sys.version_info >= PYTHON, found, "install Python 3.11 or newer")
+
+
+def _library(name: str, package: str, why: str) -> Callable[[], Finding]:
+    def look() -> Finding:
+        found = ctypes.util.find_library(name)
+        return Finding(package, found is not None, found or "not found", f"apt-get install {package} ({why})")
+
+    return look
+
+
+def _fonts() -> Finding:
+    name, package = "Noto CJK fonts", "fonts-noto-cjk"
+    mend = f"apt-get install {package} fontconfig"
+    lister = shutil.which("fc-list")
+    if lister is None:
+        return Finding(name, ok=False, found="fc-list not found", mend=mend)
+    listed = subprocess.run([lister, ":lang=zh-cn", "family"], capture_output=True, text=True, check=False)  # noqa: S603
+    families = sorted({line.split(",")[0] for line in listed.stdout.splitlines() if "CJK SC" in line})
+    return Finding(name, bool(families), ", ".join(families[:2]) or "none", mend)
+
+
+def _sqlite() -> Finding:
+    version = tuple(int(part) for part in sqlite.sqlite_version.split("."))
+    return Finding("SQLite", version >= SQLITE, sqlite.sqlite_version, "pip install --upgrade pysqlite3")
+
+
+def _database() -> Finding:
+    engine = make_engine(database_url())
+    try:
+        revision, newest = current_revision(engine), newest_revision()
+    except SQLAlchemyError as error:
+        return Finding("database", ok=False, found=str(error).splitlines()[0], mend="check SELFCHECK_DATABASE_URL")
+    finally:
+        engine.dispose()
+    return Finding("database", revision == newest, revision or "empty", "selfcheck db upgrade")
+
+
+def _content() -> Finding:
+    reading = read_library(places.content())
+    if reading.library is None:
+        return Finding("content", ok=False, found=f"{len(reading.faults)} faults", mend="selfcheck content check")
+    return Finding("content", ok=True, found=reading.library.version, mend="")
+
+
+def _instance() -> Finding:
+    folder = places.instance()
+    writable = os.access(folder, os.W_OK)
+    return Finding("instance folder", writable, str(folder), f"make {folder} writable, or set SELFCHECK_HOME")
+
+
+def _secret() -> Finding:
+    path = places.instance() / "secret"
+    if os.environ.get("SELFCHECK_SECRET_KEY"):
+        return Finding("secret", ok=True, found="SELFCHECK_SECRET_KEY", mend="")
+    if not path.exists():
+        return Finding("secret", ok=True, found="made at the first start", mend="")
+    private = stat.S_IMODE(path.stat().st_mode) & 0o077 == 0
+    return Finding("secret", private, str(path), f"chmod 600 {path}")
+
+
+def _program(name: str, package: str) -> Callable[[], Finding]:
+    def look() -> Finding:
+        found = shutil.which(name)
+        mend = f"apt-get install {package}"
+        return Finding(f"{name} (tests)", found is not None, found or "not found", mend, needed=False)
+
+    return look
+
+
+LOOKS: tuple[Callable[[], Finding], ...] = (
+    _python,
+    _library("pango-1.0", "libpango-1.0-0", "lays out the reports"),
+    _library("pangoft2-1.0", "libpangoft2-1.0-0", "lays out the reports"),
+    _library("harfbuzz-subset", "libharfbuzz-subset0", "without it a report takes twenty times as long"),
+    _fonts,
+    _sqlite,
+    _database,
+    _content,
+    _instance,
+    _secret,
+    _program("chromium", "chromium"),
+    _program("pdftotext", "poppler-utils"),
+)
