@@ -1,0 +1,165 @@
+"""Charts as SVG text: no script, no style, readable in black and white; the same on paper and on a page.
+
+Fonts and language stand on the `<svg>` itself, because a PDF renderer does not hand down those of the page; every
+chart says in its `<title>` what it shows, so that it can be read without being seen.
+"""
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from selfcheck.wording.text import Lang
+
+UPRIGHT = 0.2  # sine of the angle within which a label counts as above or below
+LEAST_AXES = 3  # a radar with fewer has no area
+NAMED_AXES = 8  # with more, the axes carry the numbers of the bars instead of names
+INK, SOFT, LINE, WASH, BRAND = "#16232e", "#4a5a67", "#9aa7b1", "#eef2f4", "#0f4c5c"
+_FONTS = "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
+_OPEN = Markup(
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+    'lang="{lang}" role="img" font-family="{fonts}" font-size="{size}" fill="{ink}"><title>{title}</title>'
+)
+_CLOSE = Markup("</svg>")
+_TEXT = Markup('<text x="{x}" y="{y}" text-anchor="{anchor}">{text}</text>')
+_QUIET_TEXT = Markup('<text x="{x}" y="{y}" text-anchor="{anchor}" fill="{fill}">{text}</text>')
+_LINE = Markup('<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" stroke="{stroke}" stroke-width="{width}"/>')
+_BOX = Markup('<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="{fill}" stroke="{stroke}"/>')
+_SHAPE = Markup('<polygon points="{points}" fill="{fill}" fill-opacity="{opacity}" stroke="{stroke}"/>')
+_DOT = Markup('<circle cx="{x}" cy="{y}" r="2.4" fill="{fill}"/>')
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row of a chart: its name, its share in [0, 1] (None: nothing counts here), and the figure in words."""
+
+    label: str
+    share: float | None
+    figure: str
+
+
+def bars(rows: Sequence[Bar], *, title: str, lang: Lang) -> Markup:
+    """Horizontal bars, numbered from 1, the figures at the right; an outlined track shows the whole."""
+    step, top, left, right, width = 26, 6, 170, 92, 520
+    track = width - left - right
+    parts = [_open(width, top + step * len(rows), title, lang, 12)]
+    for place, row in enumerate(rows):
+        y = top + step * place
+        lines = _wrapped(f"{place + 1}  {row.label}", 13.2)
+        for number, line in enumerate(lines):
+            parts.append(_text(0, y + 13 + (number - (len(lines) - 1) / 2) * 13, line))
+        parts.append(_BOX.format(x=left, y=_n(y + 2), width=track, height=14, fill=WASH, stroke=LINE))
+        if row.share is not None:
+            filled = _n(track * min(max(row.share, 0), 1))
+            parts.append(_BOX.format(x=left, y=_n(y + 2), width=filled, height=14, fill=BRAND, stroke=BRAND))
+        parts.append(_text(width, y + 13, row.figure, "end", None if row.share is not None else SOFT))
+    return Markup("").join([*parts, _CLOSE])
+
+
+def radar(rows: Sequence[Bar], *, title: str, lang: Lang) -> Markup:
+    """A radar of the shares, clockwise from the top, rings at every quarter; empty with fewer than three axes.
+
+    Rows without a share are left out, but keep their number.
+    """
+    axes = [(number, row, row.share) for number, row in enumerate(rows, start=1) if row.share is not None]
+    if len(axes) < LEAST_AXES:
+        return Markup("")
+    width, height, radius = 520, 330, 118
+    centre = (width / 2, height / 2)
+    turns = [2 * math.pi * place / len(axes) for place in range(len(axes))]
+    parts = [_open(width, height, title, lang, 12)]
+    for quarter in (1.0, 0.75, 0.5, 0.25):
+        ring = _points([_at(centre, radius * quarter, turn) for turn in turns])
+        parts.append(_SHAPE.format(points=ring, fill="none", opacity=1, stroke=LINE))
+    for turn in turns:
+        x, y = _at(centre, radius, turn)
+        parts.append(_LINE.format(x1=_n(centre[0]), y1=_n(centre[1]), x2=_n(x), y2=_n(y), stroke=LINE, width=1))
+    spots = [_at(centre, radius * min(max(share, 0), 1), turn) for turn, (_, _, share) in zip(turns, axes, strict=True)]
+    parts.append(_SHAPE.format(points=_points(spots), fill=BRAND, opacity=0.18, stroke=BRAND))
+    parts.extend(_DOT.format(x=_n(x), y=_n(y), fill=BRAND) for x, y in spots)
+    for turn, (number, row, _) in zip(turns, axes, strict=True):
+        parts.extend(_axis_label(centre, radius, turn, str(number) if len(axes) > NAMED_AXES else row.label))
+    return Markup("").join([*parts, _CLOSE])
+
+
+def _axis_label(centre: tuple[float, float], radius: float, turn: float, label: str) -> list[Markup]:
+    x, y = _at(centre, radius + 12, turn)
+    side = math.sin(turn)
+    anchor = "middle" if abs(side) < UPRIGHT else "start" if side > 0 else "end"
+    lines = _wrapped(label, 9)
+    # Above the centre the lines end at the axis, below they begin there, beside it they are centred on it.
+    rise = (1 + math.cos(turn)) / 2
+    top = y + 10 - rise * (14 * len(lines) - 2)
+    return [_text(x, top + 14 * number, line, anchor) for number, line in enumerate(lines)]
+
+
+def _open(width: int, height: int, title: str, lang: Lang, size: int) -> Markup:
+    return _OPEN.format(
+        width=width,
+        height=height,
+        title=title,
+        lang="en" if lang is Lang.EN else "zh-CN",
+        fonts=_FONTS,
+        size=size,
+        ink=INK,
+    )
+
+
+def _text(x: float, y: float, text: str, anchor: str = "start", fill: str | None = None) -> Markup:
+    if fill is None:
+        return _TEXT.format(x=_n(x), y=_n(y), anchor=anchor, text=text)
+    return _QUIET_TEXT.format(x=_n(x), y=_n(y), anchor=anchor, text=text, fill=fill)
+
+
+def _at(centre: tuple[float, float], distance: float, turn: float) -> tuple[float, float]:
+    return centre[0] + distance * math.sin(turn), centre[1] - distance * math.cos(turn)
+
+
+def _points(spots: Sequence[tuple[float, float]]) -> str:
+    return " ".join(f"{_n(x)},{_n(y)}" for x, y in spots)
+
+
+def _n(value: float) -> Decimal:
+    """A coordinate to a tenth, so that the same chart is the same text everywhere."""
+    return Decimal(str(round(value, 1))).normalize() + 0
+
+
+def _wrapped(label: str, ems: float) -> list[str]:
+    """The label on at most two lines of about that many ems; what does not fit ends in an ellipsis."""
+    words = _pieces(label)
+    lines = [""]
+    for word in words:
+        if _ems(lines[-1] + word.rstrip()) > ems and lines[-1]:
+            lines.append("")
+        lines[-1] += word if lines[-1] else word.lstrip()
+    kept = [line.rstrip() for line in lines[:2]]
+    if len(lines) > 2 or _ems(kept[-1]) > ems:  # noqa: PLR2004 - two lines
+        kept[-1] = _cut(kept[-1], ems - 1) + "…"
+    return kept
+
+
+def _pieces(label: str) -> list[str]:
+    """Where a line may break: after every wide character, and after the blank that ends a word."""
+    pieces = [""]
+    for character in label:
+        pieces[-1] += character
+        if character.isspace() or _is_wide(character):
+            pieces.append("")
+    return [piece for piece in pieces if piece]
+
+
+def _cut(text: str, ems: float) -> str:
+    while text and _ems(text) > ems:
+        text = text[:-1]
+    return text.rstrip()
+
+
+def _ems(text: str) -> float:
+    return sum(1 if _is_wide(character) else 0.56 for character in text)
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"

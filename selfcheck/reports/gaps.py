@@ -1,0 +1,110 @@
+"""Gaps in words: the improvement steps in order of worth, and the duties that are not met."""
+
+from dataclasses import dataclass
+
+from selfcheck.advice.assessment import Assessment
+from selfcheck.advice.step import Step
+from selfcheck.kernel.errors import marked
+from selfcheck.kernel.ids import QuestionId
+from selfcheck.plans.catalogue import Modality
+from selfcheck.questionnaires.questionnaire import AskedQuestion
+from selfcheck.reports.replies import Asked, answer_lines, tags_of
+from selfcheck.reports.sources import cited
+from selfcheck.reports.voice import Voice
+from selfcheck.scoring.score import State
+
+EFFORTS = (
+    marked("几小时就能做完"),
+    marked("几天的工作"),
+    marked("几周的工作"),
+    marked("几个月的工作"),
+    marked("一年左右的项目"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One improvement: what to do, for which question, on what authority, at what cost, and what it brings."""
+
+    number: int
+    question: QuestionId
+    text: str
+    action: str
+    effort: str | None
+    days: str | None
+    gain: str
+    priority: str
+    blocks: bool
+    unlocks: tuple[str, ...]
+    tags: tuple[str, ...]
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A question that is not met though it must be: a red line, a mandatory duty, or one that a level asks for."""
+
+    number: int
+    question: QuestionId
+    text: str
+    answer: str
+    action: str | None
+    tags: tuple[str, ...]
+    citation: str
+
+
+def gaps_of(asked: Asked, voice: Voice) -> tuple[Gap, ...]:
+    """Every step, the most worthwhile first."""
+    return tuple(_gap(step, asked, voice) for step in asked.assessment.steps)
+
+
+def duties_of(asked: Asked, questions: tuple[QuestionId, ...], voice: Voice) -> tuple[Duty, ...]:
+    """These questions as duties, in the order given."""
+    found = {question.id: question for question in asked.assessment.questionnaire.questions()}
+    return tuple(_duty(found[question], asked, voice) for question in questions)
+
+
+def unmet_mandatory(assessment: Assessment) -> tuple[QuestionId, ...]:
+    """Mandatory questions that apply and are not met, red lines apart, in order of asking."""
+    items = {item.question: item for item in assessment.score.items}
+    return tuple(
+        question.id
+        for question in assessment.questionnaire.questions()
+        if question.force is Modality.MANDATORY
+        and not question.veto
+        and items[question.id].state is not State.NA
+        and not items[question.id].met
+    )
+
+
+def _gap(step: Step, asked: Asked, voice: Voice) -> Gap:
+    question, action = step.question, step.action
+    text = question.text.in_(voice.lang)
+    return Gap(
+        number=asked.numbers[question.id],
+        question=question.id,
+        text=text,
+        action=action.text.in_(voice.lang) if action else text,
+        effort=voice.gettext(EFFORTS[action.effort - 1]) if action else None,
+        days=voice.ngettext("约 %(number)s 天", "约 %(number)s 天", action.days) if action else None,
+        gain=voice.points(step.gain),
+        priority=voice.points(step.priority),
+        blocks=step.blocks,
+        unlocks=tuple(asked.titles[policy] for policy in step.unlocks),
+        tags=tags_of(question, voice),
+        citation=cited(question.citations, asked.names, voice),
+    )
+
+
+def _duty(question: AskedQuestion, asked: Asked, voice: Voice) -> Duty:
+    state = next(item.state for item in asked.assessment.score.items if item.question == question.id)
+    lines = answer_lines(question, asked.assessment.answers.get(question.id), state, voice)
+    return Duty(
+        number=asked.numbers[question.id],
+        question=question.id,
+        text=question.text.in_(voice.lang),
+        answer=lines[0] if lines else voice.gettext("前一题没有达到，这道题尚未展开"),
+        action=question.remedy.text.in_(voice.lang) if question.remedy else None,
+        tags=tags_of(question, voice),
+        citation=cited(question.citations, asked.names, voice),
+    )

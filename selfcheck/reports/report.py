@@ -1,0 +1,176 @@
+"""The improvement report as one frozen value: every word and figure finished, so that templates only place them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from selfcheck.advice.assessment import Assessment
+from selfcheck.kernel.errors import marked
+from selfcheck.kernel.ids import QuestionId
+from selfcheck.profiles.profile import Profile
+from selfcheck.profiles.size import size_of
+from selfcheck.questionnaires.library import Library
+from selfcheck.questionnaires.question import Tier
+from selfcheck.questionnaires.questionnaire import Questionnaire
+from selfcheck.reports.chart import Bar
+from selfcheck.reports.facts import industry_words, region_words
+from selfcheck.reports.gaps import Duty, Gap, duties_of, gaps_of, unmet_mandatory
+from selfcheck.reports.offers import OfferGroup, offers_of
+from selfcheck.reports.replies import Asked, ReplySection, replies_of
+from selfcheck.reports.sources import Document, TargetGroup, documents_of, plan_names, targets_of
+from selfcheck.reports.verdict import Verdict, section_bars, verdict_of
+from selfcheck.reports.voice import Voice, printable
+from selfcheck.wording.text import Lang
+
+TIERS = {Tier.EXPRESS: marked("快速问卷"), Tier.STANDARD: marked("标准问卷"), Tier.FULL: marked("完整问卷")}
+BEST_STEPS = 3
+HASH_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a company got when it submitted: the instant, the hash over all that was submitted, who certified it."""
+
+    submitted_at: datetime
+    hash: str
+    certifier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Who the report is about, in words; None is not told."""
+
+    name: str
+    uscc: str
+    region: str
+    industry: str
+    size: str | None
+    employees: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What the report was made from: the questionnaire with its version, the content edition, the formula."""
+
+    tier: str
+    questions: str
+    version: str
+    hash: str
+    short_hash: str
+    content: str
+    formula: str
+    is_general: bool
+    documents: tuple[Document, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """When the report was made, under which number, and from which submission; None where there is none."""
+
+    on: str
+    issued_on: str
+    issued_iso: str
+    number: str | None
+    submitted_at: str | None
+    receipt_hash: str | None
+    certifier: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything that a report prints, in the order in which it prints it."""
+
+    lang: Lang
+    company: Company
+    issue: Issue
+    basis: Basis
+    verdict: Verdict
+    best: tuple[Gap, ...]
+    bars: tuple[Bar, ...]
+    vetoes_failed: tuple[Duty, ...]
+    vetoes_open: tuple[Duty, ...]
+    duties: tuple[Duty, ...]
+    gaps: tuple[Gap, ...]
+    blocking: tuple[Duty, ...]
+    offers: tuple[OfferGroup, ...]
+    targets: tuple[TargetGroup, ...]
+    replies: tuple[ReplySection, ...]
+
+
+def report_of(
+    assessment: Assessment,
+    library: Library,
+    *,
+    lang: Lang,
+    number: str | None = None,
+    issued_on: date | None = None,
+    receipt: Receipt | None = None,
+) -> Report:
+    """The report of an assessment in that language; without a day of issue, that of the assessment."""
+    voice = Voice(lang)
+    questionnaire, score = assessment.questionnaire, assessment.score
+    asked = Asked(
+        assessment=assessment,
+        numbers={QuestionId(q.id): place for place, q in enumerate(questionnaire.questions(), start=1)},
+        names=plan_names(library, questionnaire.plans, voice),
+        titles={found.policy.id: found.policy.title.in_(lang) for found in assessment.matches},
+    )
+    gaps = gaps_of(asked, voice)
+    return Report(
+        lang=lang,
+        company=_company(assessment.profile, library, voice),
+        issue=_issue(assessment.on, number, issued_on, receipt, voice),
+        basis=_basis(questionnaire, library, assessment.on, score.formula, voice),
+        verdict=verdict_of(assessment, voice),
+        best=gaps[:BEST_STEPS],
+        bars=section_bars(assessment, voice),
+        vetoes_failed=duties_of(asked, score.vetoes_failed, voice),
+        vetoes_open=duties_of(asked, score.vetoes_open, voice),
+        duties=duties_of(asked, unmet_mandatory(assessment), voice),
+        gaps=gaps,
+        blocking=duties_of(asked, score.blocking, voice),
+        offers=offers_of(assessment, library, voice),
+        targets=targets_of(library, questionnaire.plans, assessment.on, voice),
+        replies=replies_of(asked, voice),
+    )
+
+
+def _company(profile: Profile, library: Library, voice: Voice) -> Company:
+    size = size_of(profile.industry, employees=profile.employees, revenue=profile.revenue, assets=profile.assets)
+    return Company(
+        name=" ".join(printable(profile.name).split()),
+        uscc=profile.uscc,
+        region=region_words(profile.region),
+        industry=industry_words(profile.industry, voice),
+        size=None if size is None else library.vocabulary.sizes[size.value].text.in_(voice.lang),
+        employees=None
+        if profile.employees is None
+        else voice.ngettext("%(number)s 人", "%(number)s 人", profile.employees),
+    )
+
+
+def _issue(on: date, number: str | None, issued_on: date | None, receipt: Receipt | None, voice: Voice) -> Issue:
+    issued = issued_on or on
+    return Issue(
+        on=voice.day(on),
+        issued_on=voice.day(issued),
+        issued_iso=issued.isoformat(),
+        number=number,
+        submitted_at=voice.instant(receipt.submitted_at) if receipt else None,
+        receipt_hash=receipt.hash if receipt else None,
+        certifier=printable(receipt.certifier) if receipt else None,
+    )
+
+
+def _basis(questionnaire: Questionnaire, library: Library, on: date, formula: str, voice: Voice) -> Basis:
+    digest = questionnaire.hash
+    return Basis(
+        tier=voice.gettext(TIERS[questionnaire.tier]),
+        questions=voice.ngettext("%(number)s 题", "%(number)s 题", sum(1 for _ in questionnaire.questions())),
+        version=questionnaire.version,
+        hash=digest,
+        short_hash=digest[:HASH_SHOWN],
+        content=library.version,
+        formula=formula,
+        is_general=questionnaire.general,
+        documents=documents_of(library, questionnaire.plans, on, voice),
+    )

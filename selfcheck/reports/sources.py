@@ -1,0 +1,138 @@
+"""Where a duty, an offer or an aim is written: citations as people read them, the plans, and their targets."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from selfcheck.kernel.errors import marked
+from selfcheck.kernel.ids import PlanId
+from selfcheck.plans.catalogue import Catalogue, Figure, ItemKind, Plan
+from selfcheck.questionnaires.library import Library
+from selfcheck.questionnaires.questionnaire import AppliedPlan, Citation
+from selfcheck.reports.voice import Voice
+
+STATUS: Mapping[str, str] = {
+    "in_force": marked("目标期内"),
+    "past_horizon": marked("目标期已过"),
+    "not_yet": marked("尚未开始"),
+}
+_HAN_NUMBER = re.compile(r"^[一二三四五六七八九十百]+$")
+_RELATIONS = {">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< "}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A plan that the questionnaire rests on; `is_past` marks one whose aims lie behind it."""
+
+    short: str
+    title: str
+    issuer: str
+    doc_number: str | None
+    day: str
+    status: str
+    is_past: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An aim that a plan puts in figures, for the region as a whole."""
+
+    metric: str
+    aim: str
+    year: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class TargetGroup:
+    """The targets of one plan."""
+
+    document: Document
+    targets: tuple[Target, ...]
+
+
+def clause_words(clause: str, voice: Voice) -> str:
+    """A printed clause number in words: 第 11 条, 第十七条, 三.4, 二（四）."""
+    if clause.isdecimal():
+        return voice.gettext("第 %(number)s 条", number=clause)
+    if _HAN_NUMBER.match(clause):
+        return voice.gettext("第%(number)s条", number=clause)
+    return clause.replace("(", "（").replace(")", "）")
+
+
+def citation_words(short: str, clause: str, voice: Voice) -> str:
+    """A plan and a clause of it: 赣州市 2024 · 第 11 条."""
+    return f"{short} · {clause_words(clause, voice)}"
+
+
+def cited(citations: Iterable[Citation], names: Mapping[PlanId, str], voice: Voice) -> str:
+    """Every clause behind a question, each once, plans in the order given, clauses of one plan side by side."""
+    clauses: dict[str, list[str]] = {}
+    for citation in citations:
+        told = clauses.setdefault(names.get(citation.plan, citation.plan), [])
+        words = clause_words(citation.clause, voice)
+        if words not in told:
+            told.append(words)
+    return voice.clauses(f"{short} · {voice.listed(found)}" for short, found in clauses.items())
+
+
+def plan_names(library: Library, applied: Iterable[AppliedPlan], voice: Voice) -> dict[PlanId, str]:
+    """How citations name the plans; a plan that the library no longer holds keeps the name it was asked under."""
+    kept = {plan.id: plan.short.in_(voice.lang) for plan in applied if plan.short is not None}
+    return {**kept, **{plan.id: plan.short.in_(voice.lang) for plan in library.plans.values()}}
+
+
+def documents_of(library: Library, applied: Iterable[AppliedPlan], on: date, voice: Voice) -> tuple[Document, ...]:
+    """The plans that the questionnaire rests on, in its order."""
+    return tuple(_document(library.plans[plan.id], on, voice) for plan in applied if plan.id in library.plans)
+
+
+def targets_of(library: Library, applied: Iterable[AppliedPlan], on: date, voice: Voice) -> tuple[TargetGroup, ...]:
+    """The targets of the plans that apply, doubtful readings left out; a plan without any is left out too."""
+    catalogues = {catalogue.plan.id: catalogue for catalogue in library.catalogues}
+    groups = [
+        TargetGroup(_document(catalogues[plan.id].plan, on, voice), _targets(catalogues[plan.id], voice))
+        for plan in applied
+        if plan.id in catalogues
+    ]
+    return tuple(group for group in groups if group.targets)
+
+
+def _document(plan: Plan, on: date, voice: Voice) -> Document:
+    status = plan.status(on)
+    return Document(
+        short=plan.short.in_(voice.lang),
+        title=plan.title,
+        issuer=plan.issuer,
+        doc_number=plan.doc_number,
+        day=voice.day(plan.date),
+        status=voice.gettext(STATUS[status]),
+        is_past=status == "past_horizon",
+    )
+
+
+def _targets(catalogue: Catalogue, voice: Voice) -> tuple[Target, ...]:
+    return tuple(
+        Target(
+            metric=item.figure.metric,
+            aim=aim_words(item.figure, voice),
+            year="" if item.figure.by is None else str(item.figure.by),
+            clause=clause_words(item.clause, voice),
+        )
+        for item in catalogue.items
+        if item.kind is ItemKind.TARGET and not item.borderline and item.figure is not None
+    )
+
+
+def aim_words(figure: Figure, voice: Voice) -> str:
+    """The figure with its relation and unit: ≥ 60%, 1–2 个, 0 起."""
+    unit = figure.unit or ""
+    gap = "" if unit.startswith("%") or not unit else " "
+    if isinstance(figure.value, tuple):
+        value = "–".join(voice.number(end) for end in figure.value)
+    elif isinstance(figure.value, int | float):
+        value = voice.number(figure.value)
+    else:
+        value = figure.value or ""
+    return f"{_RELATIONS.get(figure.op or '', '')}{value}{gap}{unit}"
