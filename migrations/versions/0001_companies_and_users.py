@@ -18,9 +18,8 @@ def upgrade() -> None:
     _roles()
     _users()
     _user_roles()
-    roles = sa.table("roles", sa.column("id", sa.Integer), sa.column("name", sa.String))
-    names = ("company", "reviewer", "editor", "administrator")
-    op.bulk_insert(roles, [{"id": number, "name": name} for number, name in enumerate(names, start=1)])
+    roles = sa.table("roles", sa.column("name", sa.String))
+    op.bulk_insert(roles, [{"name": name} for name in ("company", "reviewer", "editor", "administrator")])
 
 
 def downgrade() -> None:

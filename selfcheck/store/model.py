@@ -58,7 +58,7 @@ class Tenths(TypeDecorator[Decimal]):
     def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
         """The figure."""
         del dialect
-        return None if value is None else Decimal(value) / 10
+        return None if value is None else Decimal(value).scaleb(-1)
 
 
 def choice(kind: type[StrEnum], name: str) -> Enum:

@@ -247,8 +247,9 @@ def _add_round(
         "on": on.isoformat(),
     }
     before = submission.state
+    number = submission.number or next_receipt_number(session, on.year)
     submission.rounds += 1
-    submission.number = submission.number or next_receipt_number(session, on.year)
+    submission.number = number
     submission.state = S.SUBMITTED
     submission.changed_at = now
     add_round(
@@ -271,7 +272,7 @@ def _add_round(
             submitted_by=actor.user_id,
         ),
     )
-    detail: Json = {"round": submission.rounds, "number": submission.number}
+    detail: Json = {"round": submission.rounds, "number": number}
     record(session, actor, moved(Verb.SUBMIT, submission, before, detail), now=now)
 
 

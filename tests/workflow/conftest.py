@@ -1,0 +1,17 @@
+"""The world that tests of the workflow live in, new for each test, on both databases."""
+
+import pytest
+
+from selfcheck.questionnaires.library import Library
+from selfcheck.store.engine import Sessions
+from tests.workflow.world import World, small_library
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    return small_library(tmp_path_factory.mktemp("content"))
+
+
+@pytest.fixture
+def world(sessions: Sessions, library: Library) -> World:
+    return World(sessions, library)
