@@ -1,0 +1,36 @@
+"""HTML of a report -> PDF bytes. The only module that knows WeasyPrint; it renders from memory and fetches nothing."""
+
+import functools
+
+from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+from selfcheck.reports.report import Report
+from selfcheck.reports.template import render_html
+
+
+class RefusedError(ValueError):
+    """A document asked for something outside itself."""
+
+
+class _Nothing(URLFetcher):  # type: ignore[misc]  # the library ships no types
+    """Refuses every address: files, sockets and data alike."""
+
+    def fetch(self, url: str, headers: object = None) -> None:
+        """Raises RefusedError, whatever is asked for."""
+        del headers
+        raise RefusedError(url)
+
+
+def render_pdf(report: Report) -> bytes:
+    """The report as a tagged PDF with bookmarks; the same report gives the same bytes."""
+    document = HTML(string=render_html(report), url_fetcher=_Nothing())
+    written: bytes = document.write_pdf(font_config=_fonts(), pdf_tags=True)
+    return written
+
+
+@functools.cache
+def _fonts() -> FontConfiguration:
+    """One set of fonts for the process: finding them anew costs more than laying out a page."""
+    return FontConfiguration()

@@ -1,0 +1,53 @@
+"""A report as one HTML document that needs nothing from outside: its style and charts stand in it."""
+
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from selfcheck.kernel import places
+from selfcheck.reports.chart import bars, radar
+from selfcheck.reports.report import Report
+from selfcheck.reports.voice import Voice
+from selfcheck.wording.text import Lang
+from selfcheck.wording.translate import translator
+
+_TEMPLATE = "reports/report.html"
+_PAGE, _PAGES = Markup('<span class="page"></span>'), Markup('<span class="pages"></span>')
+
+
+def render_html(report: Report) -> str:
+    """The report as HTML; whatever a company wrote stands in it as text."""
+    voice = Voice(report.lang)
+    named = "；".join if report.lang is Lang.ZH else "; ".join
+    told = named(f"{bar.label} {bar.figure}" for bar in report.bars)
+    return (
+        _environment(report.lang)
+        .get_template(_TEMPLATE)
+        .render(
+            report=report,
+            html_lang="en" if report.lang is Lang.EN else "zh-CN",
+            radar_title=voice.gettext("雷达图，各部分得分与满分：%(sections)s", sections=told),
+            bars_title=voice.gettext("条形图，各部分得分与满分：%(sections)s", sections=told),
+            page_number=_PAGE,
+            page_count=_PAGES,
+            list_comma=voice.listed(["", ""]),
+            clause_comma=voice.clauses(["", ""]),
+        )
+    )
+
+
+@cache
+def _environment(lang: Lang) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(places.templates()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    catalogue = translator(lang)
+    environment.install_gettext_callables(catalogue.gettext, catalogue.ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
+    environment.globals.update(bars=bars, radar=radar)
+    return environment
