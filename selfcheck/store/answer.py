@@ -57,6 +57,15 @@ _CHANGE = (
 )
 
 
+_ALL = (
+    select(StoredAnswer.question, StoredAnswer.version, StoredAnswer.body, StoredAnswer.remark, StoredAnswer.evidence)
+    .join(Submission, Submission.id == StoredAnswer.submission_id)
+    .where(StoredAnswer.submission_id == bindparam("submission"), Submission.company_id == bindparam("company"))
+    .order_by(StoredAnswer.question)
+)
+_SOME = _ALL.where(StoredAnswer.question.in_(bindparam("questions", expanding=True)))
+
+
 def list_answers(
     session: Session,
     company_id: CompanyId,
@@ -65,23 +74,14 @@ def list_answers(
     only: Collection[QuestionId] | None = None,
 ) -> dict[QuestionId, VersionedAnswer]:
     """What the company has filled in so far, in the order of question ids; empty outside its own submissions."""
-    query = (
-        select(
-            StoredAnswer.question,
-            StoredAnswer.version,
-            StoredAnswer.body,
-            StoredAnswer.remark,
-            StoredAnswer.evidence,
-        )
-        .join(Submission, Submission.id == StoredAnswer.submission_id)
-        .where(StoredAnswer.submission_id == submission_id, Submission.company_id == company_id)
-        .order_by(StoredAnswer.question)
-    )
-    if only is not None:
-        query = query.where(StoredAnswer.question.in_(only))
+    values: dict[str, object] = {"submission": submission_id, "company": company_id}
+    if only is None:
+        rows = session.connection().execute(_ALL, values)
+    else:
+        rows = session.connection().execute(_SOME, {**values, "questions": list(only)})
     asked = {question.id: question for question in questionnaire.questions()}
     found: dict[QuestionId, VersionedAnswer] = {}
-    for question, version, body, remark, evidence in session.execute(query):
+    for question, version, body, remark, evidence in rows:
         known = asked.get(QuestionId(question))
         if known is not None:
             stored = {**body, "remark": remark, "evidence": evidence}
@@ -118,6 +118,7 @@ def write_answers(
 
     The caller raises then, so that nothing is saved.
     """
+    connection = session.connection()
     added, changed = [], []
     for question, write in sorted(writes, key=lambda pair: pair[0]):
         row = {"version": write.version, "changed_at": now, **_columns(write.answer)}
@@ -126,10 +127,10 @@ def write_answers(
         else:
             changed.append({"in_submission": submission_id, "to_question": question, **row})
     if added:
-        session.execute(_INSERT, added)
+        connection.execute(_INSERT, added)
     if not changed:
         return True
-    return session.connection().execute(_CHANGE, changed).rowcount == len(changed)
+    return connection.execute(_CHANGE, changed).rowcount == len(changed)
 
 
 def _columns(answer: Answer | None) -> Json:

@@ -33,6 +33,9 @@ class AuditEvent(Model):
     detail: Mapped[Json]
 
 
+_INSERT = insert(AuditEvent)
+
+
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
     """One event of a submission's history, with the name of whoever caused it."""
@@ -48,7 +51,7 @@ class HistoryLine:
 
 def add_event(session: Session, event: Json) -> None:
     """Write one row of the trail, from the values of its columns."""
-    session.execute(insert(AuditEvent), [event])
+    session.connection().execute(_INSERT, event)
 
 
 def list_history(session: Session, scope: Scope, submission_id: SubmissionId) -> list[HistoryLine]:

@@ -23,12 +23,15 @@ from selfcheck.store.questionnaire import add_questionnaire, get_questionnaire
 from selfcheck.store.round import Round, add_round, get_round
 from selfcheck.store.submission import (
     Position,
+    Standing,
     Submission,
     SubmissionState,
     add_submission,
     find_open_draft,
     get_submission,
+    hold_submission,
     next_receipt_number,
+    open_submission,
 )
 from selfcheck.wording.text import Lang
 from selfcheck.workflow.actor import Actor
@@ -45,7 +48,7 @@ from selfcheck.workflow.errors import (
     UnknownQuestionError,
 )
 from selfcheck.workflow.permissions import Verb, allow, allow_in
-from selfcheck.workflow.trail import moved, record
+from selfcheck.workflow.trail import Entry, moved, record
 
 S = SubmissionState
 NAME_LENGTH = 100
@@ -124,9 +127,9 @@ def save_answers(
     """
     allow(actor, Verb.SAVE_ANSWERS)
     company_id = _company_id(actor)
-    submission = get_submission(session, actor.scope, submission_id, lock=True)
+    submission = hold_submission(session, company_id, submission_id)
     allow_in(actor, Verb.SAVE_ANSWERS, submission.state)
-    questionnaire = get_questionnaire(session, QuestionnaireId(submission.questionnaire_id))
+    questionnaire = get_questionnaire(session, submission.questionnaire_id)
     sent = {change.question for change in changes}
     unknown = sorted(sent - {question.id for question in questionnaire.questions()})
     if unknown:
@@ -140,12 +143,15 @@ def save_answers(
     writes = [(change.question, VersionedAnswer(change.answer, change.seen_version + 1)) for change in differing]
     if not write_answers(session, submission_id, writes, now=now):
         _refuse_stale(list_answers(session, company_id, submission_id, questionnaire, sent), differing)
-    before = submission.state
-    _reopen(submission, now)
-    session.flush()
-    detail: Json = {"questions": {question: write.version for question, write in writes}}
-    record(session, actor, moved(Verb.SAVE_ANSWERS, submission, before, detail), now=now)
-    return SavedAnswers(held | dict(writes), submission.state, len(writes))
+    # What was certified is no longer what stands there.
+    state = S.RETURNED if submission.rounds else S.DRAFT
+    open_submission(session, submission_id, state, now=now)
+    versions = {question: write.version for question, write in writes}
+    detail: Json = {"questions": versions}
+    verb, before = Verb.SAVE_ANSWERS.value, submission.state.value
+    entry = Entry(verb, "submission", submission_id, before, state.value, detail)
+    record(session, actor, entry, now=now)
+    return SavedAnswers(held | dict(writes), state, len(writes))
 
 
 def certify(
@@ -223,7 +229,9 @@ def get_receipt(session: Session, actor: Actor, submission_id: SubmissionId) -> 
     )
 
 
-def list_open_questions(session: Session, actor: Actor, submission: Submission) -> frozenset[QuestionId] | None:
+def list_open_questions(
+    session: Session, actor: Actor, submission: Submission | Standing
+) -> frozenset[QuestionId] | None:
     """The questions that may be changed now: None for all of them, none where the submission is closed."""
     if submission.state not in {S.DRAFT, S.CERTIFIED, S.RETURNED}:
         return frozenset()
@@ -286,7 +294,7 @@ def _held(held: Mapping[QuestionId, VersionedAnswer], question: QuestionId) -> V
     return held.get(question, VersionedAnswer(None, 0))
 
 
-def _refuse_closed(session: Session, actor: Actor, submission: Submission, changes: Sequence[AnswerChange]) -> None:
+def _refuse_closed(session: Session, actor: Actor, submission: Standing, changes: Sequence[AnswerChange]) -> None:
     may_change = list_open_questions(session, actor, submission)
     for change in changes:
         if may_change is not None and change.question not in may_change:
@@ -301,14 +309,6 @@ def _refuse_stale(held: Mapping[QuestionId, VersionedAnswer], changes: Sequence[
     ]
     if conflicts:
         raise StaleAnswersError(conflicts)
-
-
-def _reopen(submission: Submission, now: datetime) -> None:
-    """What was certified is no longer what stands there."""
-    if submission.state is S.CERTIFIED:
-        submission.state = S.RETURNED if submission.rounds else S.DRAFT
-        submission.certifier_name = submission.certifier_position = submission.certified_at = None
-    submission.changed_at = now
 
 
 def _answers_json(session: Session, actor: Actor, submission: Submission) -> Json:
