@@ -1,6 +1,5 @@
 """Submissions: one company's answers to one questionnaire, with the profile they were given under, and their state."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -12,16 +11,14 @@ from sqlalchemy import (
     String,
     Text,
     and_,
-    bindparam,
     false,
     select,
     text,
-    update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from selfcheck.kernel.errors import NotFoundError
-from selfcheck.kernel.ids import CompanyId, QuestionnaireId, RegionCode, SubmissionId
+from selfcheck.kernel.ids import CompanyId, RegionCode, SubmissionId
 from selfcheck.profiles.profile import Profile
 from selfcheck.questionnaires.question import Tier
 from selfcheck.store.company import profile_as_json, profile_from_json
@@ -140,47 +137,6 @@ def submission_within(scope: Scope) -> ColumnElement[bool]:
         prefix = subtree(RegionCode(scope.region))
         return and_(Submission.region.startswith(prefix, autoescape=True), Submission.state.in_(LODGED))
     return false()
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What saving an answer needs to know of a submission, without loading all of it."""
-
-    id: SubmissionId
-    state: SubmissionState
-    rounds: int
-    questionnaire_id: QuestionnaireId
-
-
-_HOLD = (
-    select(Submission.id, Submission.state, Submission.rounds, Submission.questionnaire_id)
-    .where(Submission.id == bindparam("submission"), Submission.company_id == bindparam("company"))
-    .with_for_update()
-)
-_OPEN = (
-    update(Submission)
-    .where(Submission.id == bindparam("submission"))
-    .values(
-        state=bindparam("state"),
-        changed_at=bindparam("changed_at"),
-        certifier_name=None,
-        certifier_position=None,
-        certified_at=None,
-    )
-)
-
-
-def hold_submission(session: Session, company_id: CompanyId, submission_id: SubmissionId) -> Standing:
-    """How the company's submission stands, held against other writers; raises NotFoundError if it is another's."""
-    row = session.connection().execute(_HOLD, {"submission": submission_id, "company": company_id}).one_or_none()
-    if row is None:
-        raise NotFoundError
-    return Standing(SubmissionId(row[0]), row[1], row[2], QuestionnaireId(row[3]))
-
-
-def open_submission(session: Session, submission_id: SubmissionId, state: SubmissionState, *, now: datetime) -> None:
-    """Put a held submission into a state in which it is filled in, certified by nobody."""
-    session.connection().execute(_OPEN, {"submission": submission_id, "state": state, "changed_at": now})
 
 
 def add_submission(session: Session, submission: Submission) -> Submission:

@@ -15,23 +15,22 @@ from selfcheck.kernel.rounding import one_decimal
 from selfcheck.questionnaires.compose import compose
 from selfcheck.questionnaires.library import Library
 from selfcheck.questionnaires.question import Tier
-from selfcheck.store.answer import VersionedAnswer, answers_as_json, current_answers, list_answers, write_answers
+from selfcheck.questionnaires.questionnaire import AskedQuestion
+from selfcheck.store.answer import VersionedAnswer, answers_as_json, current_answers, list_answers
 from selfcheck.store.company import get_company
 from selfcheck.store.correction import list_corrections
 from selfcheck.store.model import Json
 from selfcheck.store.questionnaire import add_questionnaire, get_questionnaire
 from selfcheck.store.round import Round, add_round, get_round
+from selfcheck.store.saving import HeldSubmission, hold_submission, reopen_submission, write_answers
 from selfcheck.store.submission import (
     Position,
-    Standing,
     Submission,
     SubmissionState,
     add_submission,
     find_open_draft,
     get_submission,
-    hold_submission,
     next_receipt_number,
-    open_submission,
 )
 from selfcheck.wording.text import Lang
 from selfcheck.workflow.actor import Actor
@@ -65,9 +64,9 @@ class AnswerChange:
 
 @dataclass(frozen=True, slots=True)
 class SavedAnswers:
-    """The answers that were sent, as they now stand with their versions, and the state of the submission."""
+    """The versions of the answers that were sent, the state of the submission, and how many answers changed."""
 
-    answers: Mapping[QuestionId, VersionedAnswer]
+    versions: Mapping[QuestionId, int]
     state: SubmissionState
     changed: int
 
@@ -127,31 +126,30 @@ def save_answers(
     """
     allow(actor, Verb.SAVE_ANSWERS)
     company_id = _company_id(actor)
-    submission = hold_submission(session, company_id, submission_id)
-    allow_in(actor, Verb.SAVE_ANSWERS, submission.state)
-    questionnaire = get_questionnaire(session, submission.questionnaire_id)
     sent = {change.question for change in changes}
-    unknown = sorted(sent - {question.id for question in questionnaire.questions()})
+    held = hold_submission(session, company_id, submission_id, sent)
+    allow_in(actor, Verb.SAVE_ANSWERS, held.state)
+    asked = {question.id: question for question in get_questionnaire(session, held.questionnaire_id).questions()}
+    unknown = sorted(sent - asked.keys())
     if unknown:
         raise UnknownQuestionError(question=unknown[0])
-    held = list_answers(session, company_id, submission_id, questionnaire, sent)
-    differing = [change for change in changes if change.answer != _held(held, change.question).answer]
-    _refuse_closed(session, actor, submission, differing)
-    _refuse_stale(held, differing)
+    differing = [change for change in changes if not held.says(change.question, change.answer)]
+    _refuse_closed(session, actor, held, differing)
+    _refuse_stale(held, asked, differing)
+    versions = {question: answer.version for question, answer in held.answers.items()}
     if not differing:
-        return SavedAnswers(held, submission.state, 0)
-    writes = [(change.question, VersionedAnswer(change.answer, change.seen_version + 1)) for change in differing]
+        return SavedAnswers(versions, held.state, 0)
+    writes = {change.question: VersionedAnswer(change.answer, change.seen_version + 1) for change in differing}
     if not write_answers(session, submission_id, writes, now=now):
-        _refuse_stale(list_answers(session, company_id, submission_id, questionnaire, sent), differing)
-    # What was certified is no longer what stands there.
-    state = S.RETURNED if submission.rounds else S.DRAFT
-    open_submission(session, submission_id, state, now=now)
-    versions = {question: write.version for question, write in writes}
-    detail: Json = {"questions": versions}
-    verb, before = Verb.SAVE_ANSWERS.value, submission.state.value
-    entry = Entry(verb, "submission", submission_id, before, state.value, detail)
-    record(session, actor, entry, now=now)
-    return SavedAnswers(held | dict(writes), state, len(writes))
+        _refuse_stale(hold_submission(session, company_id, submission_id, sent), asked, differing)
+    changed = {question: write.version for question, write in writes.items()}
+    state = _open_state(held)
+    if state is not held.state:
+        reopen_submission(session, submission_id, state, now=now)
+    detail: Json = {"questions": changed}
+    verb, before = Verb.SAVE_ANSWERS.value, held.state.value
+    record(session, actor, Entry(verb, "submission", submission_id, before, state.value, detail), now=now)
+    return SavedAnswers(versions | changed, state, len(changed))
 
 
 def certify(
@@ -230,7 +228,7 @@ def get_receipt(session: Session, actor: Actor, submission_id: SubmissionId) -> 
 
 
 def list_open_questions(
-    session: Session, actor: Actor, submission: Submission | Standing
+    session: Session, actor: Actor, submission: Submission | HeldSubmission
 ) -> frozenset[QuestionId] | None:
     """The questions that may be changed now: None for all of them, none where the submission is closed."""
     if submission.state not in {S.DRAFT, S.CERTIFIED, S.RETURNED}:
@@ -290,25 +288,29 @@ def _company_id(actor: Actor) -> CompanyId:
     return actor.company_id
 
 
-def _held(held: Mapping[QuestionId, VersionedAnswer], question: QuestionId) -> VersionedAnswer:
-    return held.get(question, VersionedAnswer(None, 0))
-
-
-def _refuse_closed(session: Session, actor: Actor, submission: Standing, changes: Sequence[AnswerChange]) -> None:
+def _refuse_closed(session: Session, actor: Actor, submission: HeldSubmission, changes: Sequence[AnswerChange]) -> None:
     may_change = list_open_questions(session, actor, submission)
     for change in changes:
         if may_change is not None and change.question not in may_change:
             raise ClosedQuestionError(question=change.question)
 
 
-def _refuse_stale(held: Mapping[QuestionId, VersionedAnswer], changes: Sequence[AnswerChange]) -> None:
-    conflicts = [
-        Conflict(change.question, theirs.answer, theirs.version, change.answer)
-        for change in changes
-        if (theirs := _held(held, change.question)).version != change.seen_version
-    ]
+def _refuse_stale(
+    held: HeldSubmission, asked: Mapping[QuestionId, AskedQuestion], changes: Sequence[AnswerChange]
+) -> None:
+    conflicts = []
+    for change in changes:
+        theirs = held.answers.get(change.question)
+        if (theirs.version if theirs else 0) != change.seen_version:
+            read = theirs.read(asked[change.question]) if theirs else VersionedAnswer(None, 0)
+            conflicts.append(Conflict(change.question, read.answer, read.version, change.answer))
     if conflicts:
         raise StaleAnswersError(conflicts)
+
+
+def _open_state(held: HeldSubmission) -> SubmissionState:
+    """Where the submission stands once an answer has changed: what was certified is no longer what stands there."""
+    return S.RETURNED if held.rounds else S.DRAFT
 
 
 def _answers_json(session: Session, actor: Actor, submission: Submission) -> Json:

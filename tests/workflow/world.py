@@ -162,7 +162,7 @@ class World:
         """The version of the answer, saved over the one that was seen."""
         change = AnswerChange(question, answer, seen)
         saved = self.do(lambda s: save_answers(s, actor, submission, [change], now=self.now))
-        return saved.answers[question].version
+        return saved.versions[question]
 
     def certify(self, actor: Actor, submission: SubmissionId, certifier: Certifier = CERTIFIER) -> Submission:
         """The submission, certified."""
