@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relations
 
 from selfcheck.kernel.errors import NotFoundError
 from selfcheck.kernel.ids import UserId
+from selfcheck.store.insert import flush_unique
 from selfcheck.store.model import Model, choice
 from selfcheck.wording.text import Lang
 
@@ -76,9 +77,8 @@ def list_role_names(session: Session) -> list[str]:
 
 
 def add_user(session: Session, user: User) -> User:
-    """Store a new user."""
-    session.add(user)
-    session.flush()
+    """Store a new user; raises TakenError where the e-mail address has one."""
+    flush_unique(session, user)
     return user
 
 

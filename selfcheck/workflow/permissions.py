@@ -69,7 +69,48 @@ VERBS: Final[Mapping[Verb, Permission]] = {
 Anyone = Literal["anyone"]
 
 # Web endpoints and who may call them; the web refuses an endpoint that is not listed.
-ROUTES: Final[Mapping[str, frozenset[Role | Anyone]]] = {}
+_ANYONE: Final[frozenset[Role | Anyone]] = frozenset({"anyone"})
+_SIGNED_IN: Final[frozenset[Role | Anyone]] = frozenset(Role)
+_A_COMPANY: Final[frozenset[Role | Anyone]] = frozenset({Role.COMPANY})
+
+ROUTES: Final[Mapping[str, frozenset[Role | Anyone]]] = {
+    "static": _ANYONE,
+    "bootstrap.static": _ANYONE,
+    "health.live": _ANYONE,
+    "health.ready": _ANYONE,
+    "public.front": _ANYONE,
+    "public.plan": _ANYONE,
+    "public.regions": _ANYONE,
+    "public.method": _ANYONE,
+    "public.start": _ANYONE,
+    "public.resume": _ANYONE,
+    "public.section": _ANYONE,
+    "public.result": _ANYONE,
+    "public.forget": _ANYONE,
+    "account.language": _ANYONE,
+    "account.home": _SIGNED_IN,
+    "security.login": _ANYONE,
+    "security.logout": _SIGNED_IN,
+    "security.register": _ANYONE,
+    "security.send_confirmation": _ANYONE,
+    "security.confirm_email": _ANYONE,
+    "security.forgot_password": _ANYONE,
+    "security.reset_password": _ANYONE,
+    "security.change_password": _SIGNED_IN,
+    "company.home": _A_COMPANY,
+    "company.profile": _A_COMPANY,
+    "company.start": _A_COMPANY,
+    "company.contents": _A_COMPANY,
+    "company.section": _A_COMPANY,
+    "company.check": _A_COMPANY,
+    "company.send": _A_COMPANY,
+    "company.receipt": _A_COMPANY,
+    "company.take_back": _A_COMPANY,
+    "company.result": _A_COMPANY,
+    "company.order_report": _A_COMPANY,
+    "company.report": _A_COMPANY,
+    "company.report_file": _A_COMPANY,
+}
 
 
 def allow(actor: Actor, verb: Verb) -> Permission:
