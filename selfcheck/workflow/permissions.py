@@ -97,6 +97,7 @@ ROUTES: Final[Mapping[str, frozenset[Role | Anyone]]] = {
     "security.forgot_password": _ANYONE,
     "security.reset_password": _ANYONE,
     "security.change_password": _SIGNED_IN,
+    "security.verify": frozenset(),  # comes with the library and is not used
     "company.home": _A_COMPANY,
     "company.profile": _A_COMPANY,
     "company.start": _A_COMPANY,

@@ -1,0 +1,14 @@
+"""What a company does: say what it is, fill in, certify, submit, read its result, fetch its report."""
+
+from flask import Blueprint
+
+from selfcheck.web.company.checking import checking
+from selfcheck.web.company.filling import filling
+from selfcheck.web.company.home import home_pages
+from selfcheck.web.company.outcome import outcome
+
+blueprint = Blueprint("company", __name__)
+home_pages(blueprint)
+filling(blueprint)
+checking(blueprint)
+outcome(blueprint)

@@ -1,0 +1,61 @@
+"""The content as this process knows it: read again when its files change, and kept as it was when they are broken."""
+
+import logging
+import threading
+import time
+from pathlib import Path
+
+from flask import current_app
+
+from selfcheck.kernel.errors import ContentError
+from selfcheck.questionnaires.library import Library, load_library
+
+LOOK_EVERY = 5.0  # seconds between two looks at the folder
+_log = logging.getLogger(__name__)
+
+
+class LiveContent:
+    """The library of a folder, renewed in place of the old one once every file of the folder is sound."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._stamp = _stamp(root)
+        self._library = load_library(root)
+        self._looked = time.monotonic()
+        self._lock = threading.Lock()
+
+    def library(self) -> Library:
+        """The last good library; looks for changed files every few seconds."""
+        if time.monotonic() - self._looked >= LOOK_EVERY and self._lock.acquire(blocking=False):
+            try:
+                self._look()
+            finally:
+                self._lock.release()
+        return self._library
+
+    def _look(self) -> None:
+        self._looked = time.monotonic()
+        stamp = _stamp(self._root)
+        if stamp == self._stamp:
+            return
+        self._stamp = stamp
+        try:
+            self._library = load_library(self._root)
+        except ContentError as error:
+            _log.error("content is broken, the last good edition stays in use:\n%s", "\n".join(map(str, error.faults)))
+        else:
+            _log.info("content edition %s is in use", self._library.version)
+
+
+def library() -> Library:
+    """The library for this request."""
+    live: LiveContent = current_app.extensions["content"]
+    return live.library()
+
+
+def _stamp(root: Path) -> frozenset[tuple[str, int, int]]:
+    found = []
+    for path in root.rglob("*.yaml"):
+        status = path.stat()
+        found.append((str(path), status.st_mtime_ns, status.st_size))
+    return frozenset(found)

@@ -1,0 +1,56 @@
+"""One database session a request, opened when it is first needed, committed only after an unsafe request went well.
+
+A safe request gets a session that the database itself keeps from writing. Signing in only reads as well: hashing a
+password takes long, and nobody else's writing may wait for it.
+"""
+
+from flask import Flask, Response, current_app, g, request
+from sqlalchemy.orm import Session
+
+from selfcheck.store.engine import Sessions, make_engine, make_sessions
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+READING = frozenset({"security.login"})  # unsafe requests that change nothing stored
+FAILED = 400
+
+
+def init_database(app: Flask, url: str) -> None:
+    """Give the application its engine, and every request its transaction."""
+    app.extensions["sessions"] = make_sessions(make_engine(url))
+    app.after_request(_finish)
+    app.teardown_request(_close)
+
+
+def sessions() -> Sessions:
+    """The application's sessions, for transactions beside the request's own."""
+    found: Sessions = current_app.extensions["sessions"]
+    return found
+
+
+def db() -> Session:
+    """The session of this request."""
+    if "db" not in g:
+        g.db = sessions().open(writes=request.method not in SAFE and request.endpoint not in READING)
+    session: Session = g.db
+    return session
+
+
+def abandon() -> None:
+    """Undo what this request has written so far; an error page is being made instead of the answer."""
+    if "db" in g:
+        g.db.rollback()
+
+
+def _finish(response: Response) -> Response:
+    if "db" in g:
+        if response.status_code < FAILED:
+            g.db.commit()
+        else:
+            g.db.rollback()
+    return response
+
+
+def _close(_error: BaseException | None) -> None:
+    session: Session | None = g.pop("db", None)
+    if session is not None:
+        session.close()

@@ -1,0 +1,99 @@
+"""Form fields that take numbers and days as people write them, and keep what they wrote when it cannot be taken."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import gettext
+from wtforms import Field
+from wtforms.widgets import TextInput
+
+from selfcheck.profiles.profile import EARLIEST
+
+SHOWN = 40
+_NUMBER = re.compile(r"^[0-9]{1,10}(\.[0-9]{1,4})?$")
+_DAY = re.compile(r"^([0-9]{4})[-/.年]?([0-9]{1,2})[-/.月]?([0-9]{1,2})日?$")
+
+
+def shown(text: str) -> str:
+    """What was typed, short enough to stand in a message."""
+    return text if len(text) <= SHOWN else text[:SHOWN] + "…"
+
+
+def plain(text: str) -> str:
+    """The text with full-width digits and signs made narrow, without blanks around it."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def iso_day(text: str) -> str:
+    """A day written in any of the usual ways as year-month-day; anything else as it was."""
+    match = _DAY.match(plain(text))
+    return f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}" if match else text
+
+
+class _TypedField(Field):
+    """A text field whose value has a type; `raw` is what was typed."""
+
+    widget = TextInput()
+
+    @property
+    def raw(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else ""
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return self.raw
+        return "" if self.data is None else str(self.data)
+
+
+class FigureField(_TypedField):
+    """A number from 0 on, whole where `whole` says so; None where nothing was typed."""
+
+    data: Decimal | None
+
+    def __init__(self, label: str, *, highest: int, whole: bool = False) -> None:
+        super().__init__(label, render_kw={"inputmode": "decimal", "maxlength": 20})
+        self._highest = highest
+        self._whole = whole
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        """Read the number; raises ValueError with a message that says what to type."""
+        self.data = None
+        text = plain(str(valuelist[0])).replace(",", "") if valuelist else ""
+        if not text:
+            return
+        if not _NUMBER.match(text):
+            raise ValueError(gettext("请只填数字，例如 45。您填的是“%(typed)s”。", typed=shown(self.raw)))
+        number = Decimal(text)
+        if self._whole and number != number.to_integral_value():
+            raise ValueError(gettext("请填写整数。您填的是“%(typed)s”。", typed=shown(self.raw)))
+        if number > self._highest:
+            raise ValueError(gettext("这个数太大了，请核对。您填的是“%(typed)s”。", typed=shown(self.raw)))
+        self.data = number
+
+
+class DayField(_TypedField):
+    """A day from 1900 on; None where nothing was typed."""
+
+    data: date | None
+
+    def __init__(self, label: str) -> None:
+        super().__init__(label, render_kw={"inputmode": "numeric", "maxlength": 12})
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        """Read the day; raises ValueError with a message that says what to type."""
+        self.data = None
+        text = str(valuelist[0]).strip() if valuelist else ""
+        if not text:
+            return
+        try:
+            day = date.fromisoformat(iso_day(text))
+        except ValueError:
+            message = gettext("请按“年-月-日”填写日期，例如 2015-06-30。您填的是“%(typed)s”。", typed=shown(self.raw))
+            raise ValueError(message) from None
+        if day < EARLIEST:
+            raise ValueError(gettext("日期不会早于 1900 年，请核对。您填的是“%(typed)s”。", typed=shown(self.raw)))
+        self.data = day

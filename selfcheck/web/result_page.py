@@ -1,0 +1,27 @@
+"""What the result page shows: the same finished report that the PDF prints, and its radar."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext
+from markupsafe import Markup
+
+from selfcheck.advice.assessment import Assessment
+from selfcheck.questionnaires.library import Library
+from selfcheck.reports.chart import radar
+from selfcheck.reports.report import Report, report_of
+from selfcheck.web.languages import current_lang
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A report with its radar, empty where there are too few sections for one."""
+
+    report: Report
+    radar: Markup
+
+
+def result_of(assessment: Assessment, library: Library) -> Result:
+    """The result of an assessment in the language of this request."""
+    report = report_of(assessment, library, lang=current_lang())
+    title = str(gettext("各部分得分占满分的比例"))
+    return Result(report, radar(report.bars, title=title, lang=current_lang()))

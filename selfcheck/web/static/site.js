@@ -1,0 +1,59 @@
+// Better with scripts, whole without: regions without a round trip, faults brought into view, no form sent twice.
+"use strict";
+
+for (const group of document.querySelectorAll("[data-regions]")) {
+  const address = group.dataset.regions.replace("000000", "");
+  const names = ["province", "city", "county"];
+  const box = group.querySelector(".selects");
+  const button = group.querySelector("[data-without-script]");
+  const first = group.querySelector("select");
+  const empty = first.options[0].text;
+  const labels = JSON.parse(box.dataset.labels || "[]");
+  const list = (place) => group.querySelector(`select[id$="_${names[place]}"]`);
+  const drop = (from) => {
+    for (let place = from; place < names.length; place += 1) list(place)?.parentElement.remove();
+  };
+  const offer = async (place, code) => {
+    drop(place);
+    if (!code || place >= names.length) return;
+    const answer = await fetch(address + code, { headers: { Accept: "application/json" } });
+    if (!answer.ok) return;
+    const found = await answer.json();
+    if (!found.length) return;
+    const holder = document.createElement("div");
+    const label = document.createElement("label");
+    const select = document.createElement("select");
+    select.className = "form-select";
+    select.id = first.id.replace(/province$/, names[place]);
+    select.name = first.name.replace(/province$/, names[place]);
+    label.className = "unseen";
+    label.htmlFor = select.id;
+    label.textContent = labels[place] || "";
+    select.append(new Option(empty, ""), ...found.map(([value, text]) => new Option(text, value)));
+    holder.append(label, select);
+    box.insertBefore(holder, button);
+    select.addEventListener("change", () => offer(place + 1, select.value));
+  };
+  button.hidden = true;
+  names.forEach((_, place) => list(place)?.addEventListener("change", (event) => offer(place + 1, event.target.value)));
+}
+
+document.getElementById("faults")?.focus();
+
+// A second click on a button that has sent its form already does nothing.
+for (const form of document.querySelectorAll("form[method=post]")) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "1";
+    setTimeout(() => delete form.dataset.sent, 4000);
+  });
+}
+
+// Leaving a page with unsaved answers asks first.
+const filled = document.querySelector("form[data-guard]");
+if (filled) {
+  let changed = false;
+  filled.addEventListener("input", () => { changed = true; });
+  filled.addEventListener("submit", () => { changed = false; });
+  window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
+}

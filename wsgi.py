@@ -1,0 +1,9 @@
+"""The site for a WSGI server: `granian --interface wsgi wsgi:application`."""
+
+import logging
+
+from selfcheck.web.application import create_app
+
+logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+application = create_app()
