@@ -6,7 +6,7 @@ chart says in its `<title>` what it shows, so that it can be read without being 
 
 import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,7 +17,7 @@ from selfcheck.wording.text import Lang
 UPRIGHT = 0.2  # sine of the angle within which a label counts as above or below
 LEAST_AXES = 3  # a radar with fewer has no area
 NAMED_AXES = 8  # with more, the axes carry the numbers of the bars instead of names
-INK, SOFT, LINE, WASH, BRAND = "#16232e", "#4a5a67", "#9aa7b1", "#eef2f4", "#0f4c5c"
+INK, LINE, WASH, BRAND = "#16232e", "#9aa7b1", "#eef2f4", "#0f4c5c"
 _FONTS = "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
 _OPEN = Markup(
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
@@ -25,11 +25,8 @@ _OPEN = Markup(
 )
 _CLOSE = Markup("</svg>")
 _TEXT = Markup('<text x="{x}" y="{y}" text-anchor="{anchor}">{text}</text>')
-_QUIET_TEXT = Markup('<text x="{x}" y="{y}" text-anchor="{anchor}" fill="{fill}">{text}</text>')
-_LINE = Markup('<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" stroke="{stroke}" stroke-width="{width}"/>')
-_BOX = Markup('<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="{fill}" stroke="{stroke}"/>')
-_SHAPE = Markup('<polygon points="{points}" fill="{fill}" fill-opacity="{opacity}" stroke="{stroke}"/>')
-_DOT = Markup('<circle cx="{x}" cy="{y}" r="2.4" fill="{fill}"/>')
+_PATH = Markup('<path d="{d}" fill="{fill}" stroke="{stroke}"/>')
+_AREA = Markup('<path d="{d}" fill="{fill}" fill-opacity="0.18" stroke="{stroke}" stroke-width="2"/>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +42,25 @@ def bars(rows: Sequence[Bar], *, title: str, lang: Lang) -> Markup:
     """Horizontal bars, numbered from 1, the figures at the right; an outlined track shows the whole."""
     step, top, left, right, width = 26, 6, 170, 92, 520
     track = width - left - right
-    parts = [_open(width, top + step * len(rows), title, lang, 12)]
+    texts, tracks, filled = [], [], []
     for place, row in enumerate(rows):
         y = top + step * place
         lines = _wrapped(f"{place + 1}  {row.label}", 13.2)
         for number, line in enumerate(lines):
-            parts.append(_text(0, y + 13 + (number - (len(lines) - 1) / 2) * 13, line))
-        parts.append(_BOX.format(x=left, y=_n(y + 2), width=track, height=14, fill=WASH, stroke=LINE))
+            texts.append(_text(0, y + 13 + (number - (len(lines) - 1) / 2) * 13, line))
+        tracks.append(_rectangle(left, y + 2, track, 14))
         if row.share is not None:
-            filled = _n(track * min(max(row.share, 0), 1))
-            parts.append(_BOX.format(x=left, y=_n(y + 2), width=filled, height=14, fill=BRAND, stroke=BRAND))
-        parts.append(_text(width, y + 13, row.figure, "end", None if row.share is not None else SOFT))
-    return Markup("").join([*parts, _CLOSE])
+            filled.append(_rectangle(left, y + 2, track * min(max(row.share, 0), 1), 14))
+        texts.append(_text(width, y + 13, row.figure, "end"))
+    return Markup("").join(
+        [
+            _open(width, top + step * len(rows), title, lang, 12),
+            _PATH.format(d="".join(tracks), fill=WASH, stroke=LINE),
+            _PATH.format(d="".join(filled), fill=BRAND, stroke=BRAND),
+            *texts,
+            _CLOSE,
+        ]
+    )
 
 
 def radar(rows: Sequence[Bar], *, title: str, lang: Lang) -> Markup:
@@ -70,19 +74,25 @@ def radar(rows: Sequence[Bar], *, title: str, lang: Lang) -> Markup:
     width, height, radius = 520, 330, 118
     centre = (width / 2, height / 2)
     turns = [2 * math.pi * place / len(axes) for place in range(len(axes))]
-    parts = [_open(width, height, title, lang, 12)]
-    for quarter in (1.0, 0.75, 0.5, 0.25):
-        ring = _points([_at(centre, radius * quarter, turn) for turn in turns])
-        parts.append(_SHAPE.format(points=ring, fill="none", opacity=1, stroke=LINE))
-    for turn in turns:
-        x, y = _at(centre, radius, turn)
-        parts.append(_LINE.format(x1=_n(centre[0]), y1=_n(centre[1]), x2=_n(x), y2=_n(y), stroke=LINE, width=1))
-    spots = [_at(centre, radius * min(max(share, 0), 1), turn) for turn, (_, _, share) in zip(turns, axes, strict=True)]
-    parts.append(_SHAPE.format(points=_points(spots), fill=BRAND, opacity=0.18, stroke=BRAND))
-    parts.extend(_DOT.format(x=_n(x), y=_n(y), fill=BRAND) for x, y in spots)
-    for turn, (number, row, _) in zip(turns, axes, strict=True):
-        parts.extend(_axis_label(centre, radius, turn, str(number) if len(axes) > NAMED_AXES else row.label))
-    return Markup("").join([*parts, _CLOSE])
+    rings = [_closed(_at(centre, radius * quarter, turn) for turn in turns) for quarter in (1.0, 0.75, 0.5, 0.25)]
+    spokes = [f"M{_spot(centre)}L{_spot(_at(centre, radius, turn))}" for turn in turns]
+    reached = [
+        _at(centre, radius * min(max(share, 0), 1), turn) for turn, (_, _, share) in zip(turns, axes, strict=True)
+    ]
+    labels = [str(number) if len(axes) > NAMED_AXES else row.label for number, row, _ in axes]
+    return Markup("").join(
+        [
+            _open(width, height, title, lang, 12),
+            _PATH.format(d="".join([*rings, *spokes]), fill="none", stroke=LINE),
+            _AREA.format(d=_closed(reached), fill=BRAND, stroke=BRAND),
+            *(
+                text
+                for turn, label in zip(turns, labels, strict=True)
+                for text in _axis_label(centre, radius, turn, label)
+            ),
+            _CLOSE,
+        ]
+    )
 
 
 def _axis_label(centre: tuple[float, float], radius: float, turn: float, label: str) -> list[Markup]:
@@ -108,18 +118,24 @@ def _open(width: int, height: int, title: str, lang: Lang, size: int) -> Markup:
     )
 
 
-def _text(x: float, y: float, text: str, anchor: str = "start", fill: str | None = None) -> Markup:
-    if fill is None:
-        return _TEXT.format(x=_n(x), y=_n(y), anchor=anchor, text=text)
-    return _QUIET_TEXT.format(x=_n(x), y=_n(y), anchor=anchor, text=text, fill=fill)
+def _text(x: float, y: float, text: str, anchor: str = "start") -> Markup:
+    return _TEXT.format(x=_n(x), y=_n(y), anchor=anchor, text=text)
+
+
+def _rectangle(x: float, y: float, width: float, height: float) -> str:
+    return f"M{_n(x)} {_n(y)}h{_n(width)}v{_n(height)}h{_n(-width)}z"
 
 
 def _at(centre: tuple[float, float], distance: float, turn: float) -> tuple[float, float]:
     return centre[0] + distance * math.sin(turn), centre[1] - distance * math.cos(turn)
 
 
-def _points(spots: Sequence[tuple[float, float]]) -> str:
-    return " ".join(f"{_n(x)},{_n(y)}" for x, y in spots)
+def _closed(spots: Iterable[tuple[float, float]]) -> str:
+    return f"M{'L'.join(_spot(spot) for spot in spots)}z"
+
+
+def _spot(spot: tuple[float, float]) -> str:
+    return f"{_n(spot[0])} {_n(spot[1])}"
 
 
 def _n(value: float) -> Decimal:

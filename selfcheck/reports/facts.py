@@ -13,6 +13,7 @@ from selfcheck.questionnaires.question import ChecklistQuestion, NumberQuestion,
 from selfcheck.reports.voice import Voice
 from selfcheck.rules.fact import Absent, FactType, FactValue, find_fact, question_of
 from selfcheck.scoring.ladder import LEVELS
+from selfcheck.wording.text import Lang
 
 FACTS: Mapping[str, str] = {
     "region": marked("所在地区"),
@@ -68,12 +69,11 @@ def region_words(code: str) -> str:
 
 
 def industry_words(code: str, voice: Voice) -> str:
-    """The division's name with the code as given."""
+    """The name of the division; the code itself where it is not one."""
     industry = find_industry(code)
     if industry is None:
         return code
-    name = industry.en if voice.lang.value == "en" else industry.zh
-    return voice.gettext("%(name)s（GB/T 4754 %(code)s）", name=name, code=code)
+    return industry.en if voice.lang is Lang.EN else industry.zh
 
 
 def step_words(step: int, voice: Voice) -> str:

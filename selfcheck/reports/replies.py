@@ -141,8 +141,8 @@ def _figure(question: AskedQuestion, value: Decimal, voice: Voice) -> str:
 
 def _step_lines(question: AskedQuestion, step: int, voice: Voice) -> tuple[str, ...]:
     statements = {option.id: option.text.in_(voice.lang) for option in question.options or ()}
-    statement = statements.get(str(step))
-    return (step_words(step, voice),) if statement is None else (step_words(step, voice), statement)
+    name, statement = step_words(step, voice), statements.get(str(step))
+    return (name if statement is None else voice.gettext("%(step)s：%(statement)s", step=name, statement=statement),)
 
 
 def _criteria_lines(question: AskedQuestion, ticked: frozenset[str], voice: Voice) -> tuple[str, ...]:

@@ -140,7 +140,9 @@ def _company(profile: Profile, library: Library, voice: Voice) -> Company:
         name=" ".join(printable(profile.name).split()),
         uscc=profile.uscc,
         region=region_words(profile.region),
-        industry=industry_words(profile.industry, voice),
+        industry=voice.gettext(
+            "%(name)s，GB/T 4754 代码 %(code)s", name=industry_words(profile.industry, voice), code=profile.industry
+        ),
         size=None if size is None else library.vocabulary.sizes[size.value].text.in_(voice.lang),
         employees=None
         if profile.employees is None

@@ -13,7 +13,6 @@ from selfcheck.wording.text import Lang
 from selfcheck.wording.translate import translator
 
 _TEMPLATE = "reports/report.html"
-_PAGE, _PAGES = Markup('<span class="page"></span>'), Markup('<span class="pages"></span>')
 
 
 def render_html(report: Report) -> str:
@@ -29,12 +28,20 @@ def render_html(report: Report) -> str:
             html_lang="en" if report.lang is Lang.EN else "zh-CN",
             radar_title=voice.gettext("雷达图，各部分得分与满分：%(sections)s", sections=told),
             bars_title=voice.gettext("条形图，各部分得分与满分：%(sections)s", sections=told),
-            page_number=_PAGE,
-            page_count=_PAGES,
+            page_words=_page_words(voice),
             list_comma=voice.listed(["", ""]),
             clause_comma=voice.clauses(["", ""]),
+            sentence_gap=" " if report.lang is Lang.EN else "",
         )
     )
+
+
+def _page_words(voice: Voice) -> Markup:
+    """The page number in words, as the value of a CSS `content`: the renderer fills in the counters."""
+    told = voice.gettext(
+        "第 %(page)s 页，共 %(pages)s 页　自评参考，不是官方评定", page='" counter(page) "', pages='" counter(pages) "'
+    )
+    return Markup(f'"{told}"')  # noqa: S704 - our own words alone
 
 
 @cache

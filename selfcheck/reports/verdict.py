@@ -92,10 +92,10 @@ def headline(score: Score, voice: Voice) -> str:
     if score.blocking:
         lacking.append(voice.ngettext("%(number)s 道门槛题", "%(number)s 道门槛题", len(score.blocking)))
     return voice.gettext(
-        "%(level)s，到%(next)s还差%(lacking)s",
+        "%(level)s，到%(next)s还差 %(lacking)s",
         level=level,
         next=score.next.name.in_(voice.lang),
-        lacking=voice.gettext("%(first)s和%(second)s", first=lacking[0], second=lacking[1])
+        lacking=voice.gettext("%(first)s和 %(second)s", first=lacking[0], second=lacking[1])
         if len(lacking) > 1
         else lacking[0],
     )
