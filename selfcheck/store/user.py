@@ -35,6 +35,10 @@ class Role(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(30), unique=True)
 
+    def get_permissions(self) -> frozenset[str]:
+        """None: what a role may do stands in the tables of the workflow. Flask-Security asks at every sign-in."""
+        return frozenset()
+
 
 class User(Model):
     """A person who signs in; belongs to a company, or watches over a region, or neither."""

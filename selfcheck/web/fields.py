@@ -54,8 +54,8 @@ class FigureField(_TypedField):
 
     data: Decimal | None
 
-    def __init__(self, label: str, *, highest: int, whole: bool = False) -> None:
-        super().__init__(label, render_kw={"inputmode": "decimal", "maxlength": 20})
+    def __init__(self, label: str, *, highest: int, whole: bool = False, **bound: Any) -> None:  # noqa: ANN401
+        super().__init__(label, render_kw={"inputmode": "decimal", "maxlength": 20}, **bound)
         self._highest = highest
         self._whole = whole
 
@@ -80,8 +80,8 @@ class DayField(_TypedField):
 
     data: date | None
 
-    def __init__(self, label: str) -> None:
-        super().__init__(label, render_kw={"inputmode": "numeric", "maxlength": 12})
+    def __init__(self, label: str, **bound: Any) -> None:  # noqa: ANN401 - what a form gives to each of its fields
+        super().__init__(label, render_kw={"inputmode": "numeric", "maxlength": 12}, **bound)
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         """Read the day; raises ValueError with a message that says what to type."""

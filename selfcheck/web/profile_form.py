@@ -5,7 +5,7 @@ some or none: rules treat the two differently.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from flask import request
 from flask_babel import gettext, lazy_gettext
@@ -41,7 +41,7 @@ MOST_PEOPLE = 5_000_000
 MOST_MONEY = 10**9  # 10,000 yuan
 ROWS = 30
 NONE = "none"
-Rows = FieldList[Any]
+Rows: TypeAlias = "FieldList[Any]"
 _COMPANY = {"maxlength": NAME, "autocomplete": "organization"}
 LISTS = ("certificates", "honours", "adverse")
 

@@ -99,5 +99,7 @@ def _renew(_app: Flask, **_event: object) -> None:
     session.update(kept)
 
 
-def _forget(_app: Flask, **_event: object) -> None:
-    session.clear()
+def _forget(_app: Flask, user: UserMixin, **_event: object) -> None:
+    """Nothing of who was signed in remains; a visitor, whom confirming an address signs out too, keeps the answers."""
+    if user.is_authenticated:
+        session.clear()
