@@ -29,7 +29,7 @@ FACTS: Mapping[str, str] = {
     "honours": marked("荣誉称号"),
     "adverse": marked("近三年不良记录"),
     "score": marked("自评总分"),
-    "level": marked("自评级别"),
+    "level": marked("自评等级"),
 }
 STEPS = (marked("没有"), marked("起步"), marked("建立"), marked("有效"), marked("融入"))
 

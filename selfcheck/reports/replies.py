@@ -102,7 +102,7 @@ def _reply(question: AskedQuestion, asked: Asked, item: ItemScore, voice: Voice)
 
 def tags_of(question: AskedQuestion, voice: Voice) -> tuple[str, ...]:
     """How strongly the question is asked, and whether it is a red line."""
-    tags = (voice.gettext("红线"),) if question.veto else ()
+    tags = (voice.gettext("红线题"),) if question.veto else ()
     return tags if question.force is None else (*tags, voice.gettext(FORCES[question.force]))
 
 

@@ -167,7 +167,7 @@ def _basis(questionnaire: Questionnaire, library: Library, on: date, formula: st
     digest = questionnaire.hash
     return Basis(
         tier=voice.gettext(TIERS[questionnaire.tier]),
-        questions=voice.ngettext("%(number)s 题", "%(number)s 题", sum(1 for _ in questionnaire.questions())),
+        questions=voice.ngettext("%(number)s 题", "%(number)s 题", len(tuple(questionnaire.questions()))),
         version=questionnaire.version,
         hash=digest,
         short_hash=digest[:HASH_SHOWN],

@@ -39,7 +39,7 @@ def render_html(report: Report) -> str:
 def _page_words(voice: Voice) -> Markup:
     """The page number in words, as the value of a CSS `content`: the renderer fills in the counters."""
     told = voice.gettext(
-        "第 %(page)s 页，共 %(pages)s 页　自评参考，不是官方评定", page='" counter(page) "', pages='" counter(pages) "'
+        "第 %(page)s 页，共 %(pages)s 页 · 自评参考，不是官方评定", page='" counter(page) "', pages='" counter(pages) "'
     )
     return Markup(f'"{told}"')  # noqa: S704 - our own words alone
 
