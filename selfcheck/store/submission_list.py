@@ -94,6 +94,12 @@ def list_submissions(
     return SubmissionPage(tuple(SubmissionLine(*tuple[Any, ...](row)) for row in rows), page, count)
 
 
+def count_by_state(session: Session, scope: Scope) -> dict[SubmissionState, int]:
+    """How many submissions of the scope stand in each state; a state without one is missing."""
+    query = select(Submission.state, func.count()).where(submission_within(scope)).group_by(Submission.state)
+    return dict(row.tuple() for row in session.execute(query))
+
+
 def _narrowing(filters: SubmissionFilters) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if filters.state is not None:

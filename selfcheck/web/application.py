@@ -12,15 +12,18 @@ from selfcheck.store.files import LocalFiles
 from selfcheck.web import health
 from selfcheck.web.account import views as account
 from selfcheck.web.account.security import init_accounts
+from selfcheck.web.admin import blueprint as admin
 from selfcheck.web.company import blueprint as company
 from selfcheck.web.config import read_config
 from selfcheck.web.content import LiveContent
 from selfcheck.web.database import init_database
+from selfcheck.web.editor import blueprint as editor
 from selfcheck.web.errors import init_errors
 from selfcheck.web.gate import init_gate
 from selfcheck.web.languages import init_languages
 from selfcheck.web.mail import init_mail
 from selfcheck.web.public import blueprint as public
+from selfcheck.web.regulator import blueprint as regulator
 from selfcheck.web.safety import init_safety, safe_settings, slow_down
 
 
@@ -44,7 +47,7 @@ def create_app(settings: Mapping[str, str] | None = None, wake: Callable[[Report
     init_accounts(app)
     init_gate(app)
     init_errors(app)
-    for blueprint in (public, account.blueprint, company, health.blueprint):
+    for blueprint in (public, account.blueprint, company, regulator, editor, admin, health.blueprint):
         app.register_blueprint(blueprint)
     slow_down(app)
     return app

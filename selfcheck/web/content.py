@@ -18,7 +18,7 @@ class LiveContent:
     """The library of a folder, renewed in place of the old one once every file of the folder is sound."""
 
     def __init__(self, root: Path) -> None:
-        self._root = root
+        self.root = root
         self._stamp = _stamp(root)
         self._library = load_library(root)
         self._looked = time.monotonic()
@@ -35,16 +35,22 @@ class LiveContent:
 
     def _look(self) -> None:
         self._looked = time.monotonic()
-        stamp = _stamp(self._root)
+        stamp = _stamp(self.root)
         if stamp == self._stamp:
             return
         self._stamp = stamp
         try:
-            self._library = load_library(self._root)
+            self._library = load_library(self.root)
         except ContentError as error:
             _log.error("content is broken, the last good edition stays in use:\n%s", "\n".join(map(str, error.faults)))
         else:
             _log.info("content edition %s is in use", self._library.version)
+
+
+def content_root() -> Path:
+    """The folder that the content is read from."""
+    live: LiveContent = current_app.extensions["content"]
+    return live.root
 
 
 def library() -> Library:

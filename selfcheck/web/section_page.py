@@ -14,6 +14,7 @@ from selfcheck.reports.facts import STEPS
 from selfcheck.reports.replies import FORCES
 from selfcheck.reports.sources import clause_words, plan_names
 from selfcheck.reports.voice import Voice
+from selfcheck.web.content import library
 from selfcheck.web.languages import current_lang, told
 from selfcheck.web.section_form import SPARE, SectionForm, typed_of
 
@@ -149,6 +150,13 @@ def views_of(
         )
         for question in section.questions
     )
+
+
+def clauses_of(questionnaire: Questionnaire) -> dict[QuestionId, tuple[Clause, ...]]:
+    """The clauses behind every question, as people read them."""
+    voice = Voice(current_lang())
+    names = plan_names(library(), questionnaire.plans, voice)
+    return {question.id: _clauses(question, names, voice) for question in questionnaire.questions()}
 
 
 def step_names() -> tuple[str, ...]:

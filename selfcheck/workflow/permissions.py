@@ -72,6 +72,9 @@ Anyone = Literal["anyone"]
 _ANYONE: Final[frozenset[Role | Anyone]] = frozenset({"anyone"})
 _SIGNED_IN: Final[frozenset[Role | Anyone]] = frozenset(Role)
 _A_COMPANY: Final[frozenset[Role | Anyone]] = frozenset({Role.COMPANY})
+_A_REVIEWER: Final[frozenset[Role | Anyone]] = frozenset({Role.REVIEWER})
+_AN_EDITOR: Final[frozenset[Role | Anyone]] = frozenset({Role.EDITOR, Role.ADMINISTRATOR})
+_AN_ADMINISTRATOR: Final[frozenset[Role | Anyone]] = frozenset({Role.ADMINISTRATOR})
 
 ROUTES: Final[Mapping[str, frozenset[Role | Anyone]]] = {
     "static": _ANYONE,
@@ -111,6 +114,19 @@ ROUTES: Final[Mapping[str, frozenset[Role | Anyone]]] = {
     "company.order_report": _A_COMPANY,
     "company.report": _A_COMPANY,
     "company.report_file": _A_COMPANY,
+    "regulator.list_submissions": _A_REVIEWER,
+    "regulator.submission": _A_REVIEWER,
+    "regulator.accept": _A_REVIEWER,
+    "regulator.send_back": _A_REVIEWER,
+    "regulator.conclude": _A_REVIEWER,
+    "regulator.order_report": _A_REVIEWER,
+    "regulator.report": _A_REVIEWER,
+    "regulator.report_file": _A_REVIEWER,
+    "editor.home": _AN_EDITOR,
+    "editor.module": _AN_EDITOR,
+    "editor.policies": _AN_EDITOR,
+    "admin.home": _AN_ADMINISTRATOR,
+    "admin.trail": _AN_ADMINISTRATOR,
 }
 
 

@@ -68,7 +68,7 @@ def clock_readings(name: str, tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         called = node.func if isinstance(node, ast.Call) else None
         if isinstance(called, ast.Attribute) and called.attr in {"now", "utcnow", "today"}:
-            yield f"{name}:{node.lineno}: reads the clock"
+            yield f"{name}:{called.lineno}: reads the clock"
 
 
 SAMPLES: dict[Rule, tuple[str, str]] = {

@@ -6,9 +6,11 @@ from selfcheck.web.company.checking import checking
 from selfcheck.web.company.filling import filling
 from selfcheck.web.company.home import home_pages
 from selfcheck.web.company.outcome import outcome
+from selfcheck.web.report_pages import report_pages
 
 blueprint = Blueprint("company", __name__)
 home_pages(blueprint)
 filling(blueprint)
 checking(blueprint)
 outcome(blueprint)
+report_pages(blueprint, "/company", "company.result")

@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 from selfcheck.kernel.ids import ModuleId
 from selfcheck.questionnaires.questionnaire import AskedQuestion
 from selfcheck.store.submission import Position
+from selfcheck.web.buttons import PlainForm
 from selfcheck.web.company.draft import Draft, load_draft
 from selfcheck.web.company.filling import answer_in_words
 from selfcheck.web.content import library
@@ -60,10 +61,6 @@ class CertificationForm(FlaskForm):  # type: ignore[misc]  # the library is unty
         """One of the two."""
         if field.data not in set(Position):
             raise ValidationError(gettext("请选择确认人的职务。"))
-
-
-class PlainForm(FlaskForm):  # type: ignore[misc]  # the library is untyped
-    """A button."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from selfcheck.questionnaires.question import Tier
 from selfcheck.reports.report import TIERS
 from selfcheck.store.company import Company, get_company
 from selfcheck.store.questionnaire import get_questionnaire
-from selfcheck.store.submission import SubmissionState
 from selfcheck.store.submission_list import list_submissions
 from selfcheck.web.content import library
 from selfcheck.web.database import db
@@ -21,20 +20,12 @@ from selfcheck.web.gate import now, signed_in
 from selfcheck.web.languages import told
 from selfcheck.web.profile_form import ProfileForm, wants_more
 from selfcheck.web.public.visit import Visit, find_visit, forget_visit
+from selfcheck.web.states import STATES
 from selfcheck.workflow.company import change_profile, register_company
 from selfcheck.workflow.errors import CompanyTakenError, HasCompanyError, OtherCompanyError, StaleProfileError
 from selfcheck.workflow.filling import AnswerChange, save_answers, start_submission
 
 BAD, STALE = 422, 409
-STATES: Mapping[SubmissionState, tuple[str, str]] = {
-    SubmissionState.DRAFT: (marked("填写中"), "ask"),
-    SubmissionState.CERTIFIED: (marked("已确认，待提交"), "part"),
-    SubmissionState.SUBMITTED: (marked("已提交"), "met"),
-    SubmissionState.DOCUMENT_REVIEW: (marked("审核中"), "met"),
-    SubmissionState.RETURNED: (marked("退回修改"), "gap"),
-    SubmissionState.CONCLUDED: (marked("已办结"), "met"),
-    SubmissionState.WITHDRAWN: (marked("已撤回"), ""),
-}
 OFFERS: Mapping[Tier, str] = {
     Tier.EXPRESS: marked("最多 20 题，约 8 分钟：红线和四个重点模块的核心"),
     Tier.STANDARD: marked("最多 60 题，约半小时：适合正式提交"),

@@ -1,0 +1,80 @@
+"""One submission as a reviewer reads it: the last round in words, and what changed since the round before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from selfcheck.advice.assessment import Assessment, assess
+from selfcheck.kernel.ids import QuestionId, QuestionnaireId, SubmissionId
+from selfcheck.questionnaires.questionnaire import Questionnaire
+from selfcheck.reports.replies import Reply
+from selfcheck.reports.report import Report, report_of
+from selfcheck.store.answer import answers_from_json
+from selfcheck.store.audit import HistoryLine, list_history
+from selfcheck.store.correction import list_corrections
+from selfcheck.store.questionnaire import get_questionnaire
+from selfcheck.store.round import Round, list_rounds
+from selfcheck.store.submission import Submission, get_submission
+from selfcheck.web.content import library
+from selfcheck.web.database import db
+from selfcheck.web.gate import signed_in
+from selfcheck.web.languages import current_lang
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """What the page of a submission shows; `before` holds replies of the round before that read otherwise now."""
+
+    submission: Submission
+    questionnaire: Questionnaire
+    rounds: tuple[Round, ...]
+    report: Report
+    before: Mapping[QuestionId, Reply]
+    asked: Mapping[QuestionId, str]  # reasons of the last return, by question
+    history: tuple[HistoryLine, ...]
+
+    @property
+    def last(self) -> Round:
+        """The round that is under review."""
+        return self.rounds[-1]
+
+
+def load_dossier(submission_id: int) -> Dossier:
+    """The submission; raises NotFoundError outside the jurisdiction and for what was never submitted."""
+    session, scope = db(), signed_in().scope
+    submission = get_submission(session, scope, SubmissionId(submission_id))
+    found = SubmissionId(submission.id)
+    questionnaire = get_questionnaire(session, QuestionnaireId(submission.questionnaire_id))
+    rounds = tuple(list_rounds(session, scope, found))
+    report = _report(submission, questionnaire, rounds[-1])
+    earlier = _report(submission, questionnaire, rounds[-2]) if len(rounds) > 1 else None
+    corrections = list_corrections(session, scope, found)
+    latest = max((correction.round_number for correction in corrections), default=0)
+    return Dossier(
+        submission=submission,
+        questionnaire=questionnaire,
+        rounds=rounds,
+        report=report,
+        before=_changed(earlier, report) if earlier else {},
+        asked={QuestionId(c.question): c.reason for c in corrections if c.round_number == latest},
+        history=tuple(list_history(session, scope, found)),
+    )
+
+
+def _report(submission: Submission, questionnaire: Questionnaire, lodged: Round) -> Report:
+    answers = answers_from_json(questionnaire, lodged.answers_json)
+    assessment: Assessment = assess(library(), submission.profile, questionnaire, answers, on=lodged.on_date)
+    return report_of(assessment, library(), lang=current_lang())
+
+
+def _changed(earlier: Report, report: Report) -> dict[QuestionId, Reply]:
+    now = {reply.question: reply for section in report.replies for reply in section.replies}
+    return {
+        reply.question: reply
+        for section in earlier.replies
+        for reply in section.replies
+        if reply.question in now and _said(reply) != _said(now[reply.question])
+    }
+
+
+def _said(reply: Reply) -> tuple[object, ...]:
+    return reply.lines, reply.remark, reply.evidence
