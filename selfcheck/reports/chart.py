@@ -40,21 +40,21 @@ class Bar:
 
 def bars(rows: Sequence[Bar], *, title: str, lang: Lang) -> Markup:
     """Horizontal bars, numbered from 1, the figures at the right; an outlined track shows the whole."""
-    step, top, left, right, width = 26, 6, 170, 92, 520
+    step, top, left, right, width = 25, 6, 196, 88, 520
     track = width - left - right
     texts, tracks, filled = [], [], []
     for place, row in enumerate(rows):
         y = top + step * place
-        lines = _wrapped(f"{place + 1}  {row.label}", 13.2)
+        lines = _wrapped(f"{place + 1}  {row.label}", 17)
         for number, line in enumerate(lines):
-            texts.append(_text(0, y + 13 + (number - (len(lines) - 1) / 2) * 13, line))
+            texts.append(_text(0, y + 13 + (number - (len(lines) - 1) / 2) * 12, line))
         tracks.append(_rectangle(left, y + 2, track, 14))
         if row.share is not None:
             filled.append(_rectangle(left, y + 2, track * min(max(row.share, 0), 1), 14))
         texts.append(_text(width, y + 13, row.figure, "end"))
     return Markup("").join(
         [
-            _open(width, top + step * len(rows), title, lang, 12),
+            _open(width, top + step * len(rows), title, lang, 11),
             _PATH.format(d="".join(tracks), fill=WASH, stroke=LINE),
             _PATH.format(d="".join(filled), fill=BRAND, stroke=BRAND),
             *texts,
