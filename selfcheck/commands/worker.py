@@ -1,0 +1,30 @@
+"""`selfcheck worker`: renders reports until it is told to stop."""
+
+import argparse
+import logging
+
+from selfcheck.jobs.paper import PaperRenderer
+from selfcheck.jobs.queue import Queue, make_storage, queue_url
+from selfcheck.jobs.render import Workshop
+from selfcheck.kernel import places
+from selfcheck.questionnaires.library import load_library
+from selfcheck.store.engine import database_url, make_engine, make_sessions
+from selfcheck.store.files import LocalFiles
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("--workers", type=int, default=1, help="processes that render at the same time")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Work; TERM lets what is being rendered be ended, INT does not."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    library = load_library(places.content())
+
+    def open_shop() -> Workshop:
+        sessions = make_sessions(make_engine(database_url()))
+        return Workshop(sessions, LocalFiles(places.instance() / "files"), PaperRenderer(library))
+
+    Queue(make_storage(queue_url()), open_shop).consume(args.workers)
+    return 0
