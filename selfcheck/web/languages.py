@@ -10,7 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from flask import Flask, Response, g, request
-from flask_babel import Babel, gettext, ngettext
+from flask_babel import Babel, gettext
 from flask_login import current_user
 
 import selfcheck.wording
@@ -18,6 +18,7 @@ from selfcheck.kernel.regions import find_region
 from selfcheck.kernel.rounding import one_decimal
 from selfcheck.wording import formats
 from selfcheck.wording.text import Lang, Text
+from selfcheck.wording.translate import translator
 
 COOKIE = "lang"
 LOCALES = Path(selfcheck.wording.__file__).parent / "locales"
@@ -42,7 +43,9 @@ def init_languages(app: Flask) -> None:
         figure=lambda value: formats.number(value, current_lang()),
         region=region_words,
     )
-    app.jinja_env.globals.update(lang=current_lang, gettext=gettext, ngettext=ngettext)
+    # Templates ask the catalogue itself: Flask-Babel looks up its context anew for every message of a page.
+    app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]  # by i18n
+    app.jinja_env.globals.update(lang=current_lang)
     app.after_request(_tell_caches)
 
 
@@ -52,6 +55,14 @@ def current_lang() -> Lang:
         g.lang = _chosen() or _asked_for()
     found: Lang = g.lang
     return found
+
+
+def _gettext(message: str) -> str:
+    return translator(current_lang()).gettext(message)
+
+
+def _ngettext(one: str, many: str, number: int) -> str:
+    return translator(current_lang()).ngettext(one, many, number)
 
 
 def speak_without_account() -> None:
