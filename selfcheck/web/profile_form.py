@@ -64,11 +64,11 @@ class EntryForm(Form):
 def _told(label: str) -> RadioField:
     return RadioField(
         label,
-        choices=[
-            ("some", lazy_gettext("有，列在下面")),
-            (NONE, lazy_gettext("没有")),
-            ("later", lazy_gettext("以后再填")),
-        ],
+        choices=lambda: {
+            "some": gettext("有，列在下面"),
+            NONE: gettext("没有"),
+            "later": gettext("以后再填"),
+        },
         default="later",
         validate_choice=False,
     )
@@ -91,7 +91,7 @@ class CompanyForm(FlaskForm):  # type: ignore[misc]  # the library is untyped
         """Fill every list of choices from the content."""
         self.region.form.offer()
         self.industry.choices = industry_choices()
-        self.activities.choices = [*_choices(library.vocabulary.activities), (NONE, gettext("以上都不是"))]
+        self.activities.choices = {**_choices(library.vocabulary.activities), NONE: gettext("以上都不是")}
 
     def preset(self, profile: Profile) -> None:
         """Show what a profile says."""
@@ -141,7 +141,7 @@ class ExpressProfileForm(CompanyForm):
     def offer(self, library: Library) -> None:
         """Fill every list of choices from the content."""
         super().offer(library)
-        self.held.choices = [*_choices(library.vocabulary.certificates), (NONE, gettext("都没有"))]
+        self.held.choices = {**_choices(library.vocabulary.certificates), NONE: gettext("都没有")}
 
     def preset(self, profile: Profile) -> None:
         """Show what a profile says."""
@@ -190,7 +190,7 @@ class ProfileForm(CompanyForm):
         for name in LISTS:
             words = library.vocabulary.words(name)
             for entry in self[name]:
-                entry.form.kind.choices = [("", gettext("请选择")), *_choices(words)]
+                entry.form.kind.choices = {"": gettext("请选择"), **_choices(words)}
 
     def preset(self, profile: Profile) -> None:
         """Show what a profile says, with one spare row for every list."""
@@ -303,16 +303,16 @@ def wants_more(form: CompanyForm) -> bool:
     return bool(add) or "region" in request.form
 
 
-def industry_choices() -> dict[str, list[tuple[str, str]]]:
+def industry_choices() -> dict[str, str | dict[str, str]]:
     """The divisions by section, for a select with groups."""
     english = current_lang() is Lang.EN
-    groups: dict[str, list[tuple[str, str]]] = {"": [("", gettext("请选择"))]}
+    groups: dict[str, str | dict[str, str]] = {"": gettext("请选择")}
     for letter, names in SECTIONS.items():
-        groups[f"{letter} {names[english]}"] = [
-            (code, f"{code} {industry.en if english else industry.zh}")
+        groups[f"{letter} {names[english]}"] = {
+            code: f"{code} {industry.en if english else industry.zh}"
             for code, industry in INDUSTRIES.items()
             if industry.section == letter
-        ]
+        }
     return groups
 
 
@@ -320,8 +320,8 @@ def _offered(field: SelectField | SelectMultipleField) -> set[str]:
     return {choice[0] for choice in field.iter_choices()}
 
 
-def _choices(words: Mapping[str, Word]) -> list[tuple[str, str]]:
-    return [(code, in_words(word.text)) for code, word in words.items()]
+def _choices(words: Mapping[str, Word]) -> dict[str, str]:
+    return {code: in_words(word.text) for code, word in words.items()}
 
 
 def _preset(words: tuple[str, ...] | None) -> list[str]:

@@ -27,7 +27,7 @@ class RegionForm(Form):
             found = below(above) if open_ else ()
             if field.data not in {region.code for region in found}:
                 field.data = ""
-            field.choices = [("", gettext("请选择")), *((region.code, region.name) for region in found)]
+            field.choices = {"": gettext("请选择"), **{region.code: region.name for region in found}}
             above, open_ = RegionCode(field.data or ""), bool(field.data)
 
     def _list(self, name: str) -> SelectField:

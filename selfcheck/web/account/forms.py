@@ -29,6 +29,7 @@ def _password(label: str, autocomplete: str) -> PasswordField:
 def _email(*checks: object) -> EmailField:
     return EmailField(
         lazy_gettext("邮箱"),
+        filters=[lambda typed: typed.strip() if isinstance(typed, str) else typed],
         render_kw={"autocomplete": "email", "inputmode": "email", "maxlength": 254},
         validators=[email_required, EmailValidation(), *checks],
     )

@@ -47,6 +47,7 @@ SETTINGS: dict[str, Any] = {
     "SECURITY_POST_CHANGE_VIEW": "/home",
     "SECURITY_API_ENABLED_METHODS": ["session"],
     "SECURITY_STATIC_FOLDER": None,
+    "SECURITY_CACHE_CONTROL": None,  # every page is kept by nobody, see web/safety.py
     "SECURITY_I18N_DOMAIN": "messages",
     "SECURITY_I18N_DIRNAME": [str(LOCALES)],
     "SECURITY_DATETIME_FACTORY": lambda: datetime.now(UTC),

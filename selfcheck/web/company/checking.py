@@ -40,10 +40,10 @@ class CertificationForm(FlaskForm):  # type: ignore[misc]  # the library is unty
     )
     position = RadioField(
         lazy_gettext("确认人职务"),
-        choices=[
-            (Position.LEGAL_REPRESENTATIVE.value, lazy_gettext("法定代表人")),
-            (Position.CHIEF_QUALITY_OFFICER.value, lazy_gettext("首席质量官")),
-        ],
+        choices=lambda: {
+            Position.LEGAL_REPRESENTATIVE.value: gettext("法定代表人"),
+            Position.CHIEF_QUALITY_OFFICER.value: gettext("首席质量官"),
+        },
         validate_choice=False,
     )
     truth = BooleanField(
