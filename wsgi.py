@@ -2,8 +2,8 @@
 
 import logging
 
-from selfcheck.web.application import create_app
+from selfcheck.commands.site import create_site
 
 logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 
-application = create_app()
+application = create_site()

@@ -12,7 +12,7 @@ from selfcheck.commands.output import say
 from selfcheck.kernel.errors import BadInputError
 
 GRACE_SECONDS = 20  # for requests and reports under way
-FACTORY = "selfcheck.web.application:create_app"
+FACTORY = "selfcheck.commands.site:create_site"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

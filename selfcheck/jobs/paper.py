@@ -1,0 +1,34 @@
+"""What the worker renders: the report of one submitted round, from what was stored with it."""
+
+from dataclasses import dataclass
+
+from selfcheck.advice.assessment import assess
+from selfcheck.questionnaires.library import Library
+from selfcheck.questionnaires.questionnaire import Questionnaire
+from selfcheck.reports.pdf import render_pdf
+from selfcheck.reports.report import Receipt, report_of
+from selfcheck.store.answer import answers_from_json
+from selfcheck.store.report import Material
+from selfcheck.workflow.day import day_of
+
+
+@dataclass(frozen=True)
+class PaperRenderer:
+    """Renders with one library; a worker that is to know new content is started anew."""
+
+    library: Library
+
+    def __call__(self, material: Material, questionnaire: Questionnaire) -> bytes:
+        """The PDF of the round, as its answers were and on the day on which they were submitted."""
+        lodged, submission = material.round, material.submission
+        answers = answers_from_json(questionnaire, lodged.answers_json)
+        assessment = assess(self.library, submission.profile, questionnaire, answers, on=lodged.on_date)
+        report = report_of(
+            assessment,
+            self.library,
+            lang=material.job.lang,
+            number=submission.number,
+            issued_on=day_of(material.job.requested_at),
+            receipt=Receipt(lodged.submitted_at, lodged.hash, lodged.certifier_name),
+        )
+        return render_pdf(report)

@@ -1,0 +1,118 @@
+"""Rendering a report: claim the row, make the paper, keep it, mark the row. Whatever dies on the way, the row remains.
+
+The renderer is a parameter: this module knows leases and attempts, not paper.
+"""
+
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from selfcheck.kernel.errors import marked
+from selfcheck.kernel.ids import QuestionnaireId, ReportId
+from selfcheck.questionnaires.questionnaire import Questionnaire
+from selfcheck.store.engine import Sessions
+from selfcheck.store.files import Files
+from selfcheck.store.questionnaire import get_questionnaire
+from selfcheck.store.report import (
+    Material,
+    ReportState,
+    claim_report,
+    fail_report,
+    finish_report,
+    get_material,
+    list_claimable,
+    put_back_report,
+)
+from selfcheck.store.transaction import run
+from selfcheck.workflow.trail import Entry, record
+
+ATTEMPTS = 3
+LEASE = timedelta(minutes=5)  # far above the longest rendering
+BACK_OFF = timedelta(seconds=30)  # before the second attempt; doubled before each further one
+FAILED = marked("报告没有生成成功。请过几分钟再试一次；如果还是不行，请联系管理员。")
+
+Renderer = Callable[[Material, Questionnaire], bytes]
+log = logging.getLogger(__name__)
+
+
+def clock() -> datetime:
+    """The present moment."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What a worker works with; `name` is its own, so that nobody else can finish what it claimed."""
+
+    sessions: Sessions
+    files: Files
+    renderer: Renderer
+    lease: timedelta = LEASE
+    clock: Callable[[], datetime] = clock
+    name: str = field(default_factory=lambda: secrets.token_hex(16))
+
+
+def render_report(shop: Workshop, report_id: ReportId) -> bool:
+    """Whether this call made the report ready. False where it is done, another's, not due, or could not be made.
+
+    After three attempts that failed, or that nobody lived to end, the job is given up with a message.
+    """
+    claimed = run(shop.sessions, lambda session: _claim(shop, session, report_id))
+    if claimed is None:
+        return False
+    material, questionnaire = claimed
+    attempts = material.job.attempts
+    if attempts > ATTEMPTS:
+        log.error("report %s: %s workers died over it", report_id, ATTEMPTS)
+        run(shop.sessions, lambda session: _give_up(shop, session, report_id))
+        return False
+    try:
+        key = shop.files.put(shop.renderer(material, questionnaire))
+    except Exception:
+        log.exception("report %s: attempt %s of %s failed", report_id, attempts, ATTEMPTS)
+        run(shop.sessions, lambda session: _end_attempt(shop, session, report_id, attempts))
+        return False
+    return run(shop.sessions, lambda session: _finish(shop, session, report_id, key))
+
+
+def list_waiting(shop: Workshop) -> list[ReportId]:
+    """Every job that someone should take up now: new, due again, or left behind by a worker that died."""
+    return run(shop.sessions, lambda session: list_claimable(session, now=shop.clock()), writes=False)
+
+
+def _claim(shop: Workshop, session: Session, report_id: ReportId) -> tuple[Material, Questionnaire] | None:
+    now = shop.clock()
+    if not claim_report(session, report_id, shop.name, now=now, until=now + shop.lease):
+        return None
+    material = get_material(session, report_id)
+    return material, get_questionnaire(session, QuestionnaireId(material.submission.questionnaire_id))
+
+
+def _finish(shop: Workshop, session: Session, report_id: ReportId, key: str) -> bool:
+    now = shop.clock()
+    finished = finish_report(session, report_id, shop.name, key, now=now)
+    if finished:
+        _record(session, report_id, ReportState.READY, now, key)
+    return finished
+
+
+def _end_attempt(shop: Workshop, session: Session, report_id: ReportId, attempts: int) -> None:
+    if attempts >= ATTEMPTS:
+        _give_up(shop, session, report_id)
+    else:
+        put_back_report(session, report_id, shop.name, due_at=shop.clock() + BACK_OFF * 2 ** (attempts - 1))
+
+
+def _give_up(shop: Workshop, session: Session, report_id: ReportId) -> None:
+    if fail_report(session, report_id, shop.name, FAILED):
+        _record(session, report_id, ReportState.FAILED, shop.clock(), FAILED)
+
+
+def _record(session: Session, report_id: ReportId, state: ReportState, now: datetime, what: str) -> None:
+    before = ReportState.RENDERING.value
+    entry = Entry(f"report_{state.value}", "report", report_id, before, state.value, {"with": what})
+    record(session, None, entry, now=now)

@@ -1,0 +1,73 @@
+"""kill -9 in the middle of a rendering loses nothing: every report becomes ready, each exactly once."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import URL
+
+from selfcheck.jobs.queue import Queue, make_storage
+from selfcheck.kernel.ids import ReportId
+from selfcheck.store.audit import list_events
+from selfcheck.store.report import ReportJob, ReportState, get_material
+from tests.jobs.slow_worker import LEASE
+from tests.workflow.world import OFFICER, World
+
+REPORTS = 4
+KILLS = 2  # one fewer than the attempts of a report, should all of them meet the same one
+
+
+def _wait(condition: Callable[[], bool], seconds: float = 90) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def _wait_for(count: Callable[[], int], least: int) -> None:
+    _wait(lambda: count() >= least)
+
+
+def _row(world: World, job: ReportId) -> ReportJob:
+    return world.do(lambda s: get_material(s, job).job, writes=False)
+
+
+def test_killed_workers_lose_no_report(world: World, database_url: URL, tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    companies = [world.company() for _ in range(REPORTS)]
+    jobs = [ReportId(world.report(each, world.submitted(each, [OFFICER])).id) for each in companies]
+    queue = Queue(make_storage(f"sqlite:///{tmp_path / 'queue.db'}"))
+    for job in jobs:
+        queue.wake(job)
+
+    def start() -> subprocess.Popen[bytes]:
+        program = [sys.executable, "-m", "tests.jobs.slow_worker"]
+        url = database_url.render_as_string(hide_password=False)
+        return subprocess.Popen([*program, url, str(tmp_path), str(notes)], start_new_session=True)
+
+    def begun() -> int:
+        return len(list(notes.iterdir()))
+
+    def rows() -> list[ReportJob]:
+        return [_row(world, job) for job in jobs]
+
+    for _ in range(KILLS):
+        before = begun()
+        worker = start()
+        _wait_for(begun, before + 1)
+        os.killpg(worker.pid, signal.SIGKILL)
+        worker.wait()
+        time.sleep(LEASE.total_seconds() + 0.1)
+    worker = start()
+    _wait(lambda: {row.state for row in rows()} == {ReportState.READY})
+    os.killpg(worker.pid, signal.SIGTERM)
+    worker.wait(20)
+    events = world.do(lambda s: list_events(s, limit=1000), writes=False)
+    assert sorted(event.subject_id for event in events if event.verb == "report_ready") == sorted(jobs)
+    assert begun() == REPORTS + KILLS
+    assert {row.file_key for row in rows()} == {p.name for p in (tmp_path / "files").rglob("*") if p.is_file()}
