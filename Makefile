@@ -7,6 +7,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
+MESSAGES := $(wildcard selfcheck/wording/locales/*/LC_MESSAGES/*.po)
 RUN_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk
 TEST_PACKAGES := chromium poppler-utils
 
@@ -53,13 +54,13 @@ clean:
 	@./.ci/packages python3-venv -- $(PYTHON) -c 'import ensurepip'
 	$(PYTHON) -m venv .venv
 
-.venv/run.stamp: requirements.lock pyproject.toml | .venv/bin/python
+.venv/run.stamp: requirements.lock pyproject.toml $(MESSAGES) | .venv/bin/python
 	@./.ci/packages $(RUN_PACKAGES)
 	@test -e .venv/dev.stamp || $(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-.venv/dev.stamp: requirements-dev.lock pyproject.toml | .venv/bin/python
+.venv/dev.stamp: requirements-dev.lock pyproject.toml $(MESSAGES) | .venv/bin/python
 	@./.ci/packages $(RUN_PACKAGES) $(TEST_PACKAGES)
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
