@@ -56,7 +56,7 @@ def bars(rows: Sequence[Bar], *, title: str, lang: Lang) -> Markup:
         [
             _open(width, top + step * len(rows), title, lang, 11),
             _PATH.format(d="".join(tracks), fill=WASH, stroke=LINE),
-            _PATH.format(d="".join(filled), fill=BRAND, stroke=BRAND),
+            _PATH.format(d="".join(filled), fill=BRAND, stroke="none"),
             *texts,
             _CLOSE,
         ]
