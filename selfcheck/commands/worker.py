@@ -20,6 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Work; TERM lets what is being rendered be ended, INT does not."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for chatty in ("huey", "weasyprint"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     library = load_library(places.content())
 
     def open_shop() -> Workshop:

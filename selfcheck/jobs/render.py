@@ -76,7 +76,9 @@ def render_report(shop: Workshop, report_id: ReportId) -> bool:
         log.exception("report %s: attempt %s of %s failed", report_id, attempts, ATTEMPTS)
         run(shop.sessions, lambda session: _end_attempt(shop, session, report_id, attempts))
         return False
-    return run(shop.sessions, lambda session: _finish(shop, session, report_id, key))
+    finished = run(shop.sessions, lambda session: _finish(shop, session, report_id, key))
+    log.info("report %s: %s", report_id, "ready" if finished else "done by another worker meanwhile")
+    return finished
 
 
 def list_waiting(shop: Workshop) -> list[ReportId]:

@@ -6,6 +6,7 @@ every transaction is begun here, IMMEDIATE where it means to write. A transactio
 
 import os
 from dataclasses import dataclass
+from json import JSONEncoder
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,9 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session
 
 from selfcheck.kernel import places
-from selfcheck.kernel.content_hash import canonical_json
 
 BUSY_MS = 5000
+_JSON = JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 _PRAGMAS = (
     f"PRAGMA busy_timeout = {BUSY_MS}",
     "PRAGMA journal_mode = WAL",
@@ -43,10 +44,10 @@ def make_engine(url: str | URL) -> Engine:
     """The engine of `sqlite:///path` or `postgresql://...`; makes the folder of a SQLite file."""
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
-        return create_engine(address, json_serializer=canonical_json, pool_pre_ping=True)
+        return create_engine(address, json_serializer=_JSON.encode, pool_pre_ping=True)
     if address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(address, module=pysqlite3, json_serializer=canonical_json)
+    engine = create_engine(address, module=pysqlite3, json_serializer=_JSON.encode)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
