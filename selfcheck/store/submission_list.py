@@ -1,6 +1,6 @@
 """The lists of submissions that pages show: filtered, ordered and paged by the database, in two statements."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -16,16 +16,21 @@ from selfcheck.store.scope import Scope, subtree
 from selfcheck.store.submission import Submission, SubmissionState, submission_within
 
 PAGE_SIZE = 20
+DIVISION = 2  # digits of a trade code that name its division
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmissionFilters:
-    """What a list is narrowed to; None and "" do not narrow. `text` is looked for in company name, code and number."""
+    """What a list is narrowed to; None and "" do not narrow. `text` is looked for in company name, code and number.
+
+    `trade` holds the first digits of the company's trade code, usually the two of a division.
+    """
 
     state: SubmissionState | None = None
     tier: Tier | None = None
     level: int | None = None
     region: RegionCode | None = None
+    trade: str | None = None
     text: str = ""
 
 
@@ -38,6 +43,7 @@ class SubmissionLine:
     company: str
     uscc: str
     region: RegionCode
+    industry: str
     tier: Tier
     state: SubmissionState
     rounds: int
@@ -73,6 +79,7 @@ def list_submissions(
             Company.name,
             Company.uscc,
             Submission.region,
+            Company.industry,
             Submission.tier,
             Submission.state,
             Submission.rounds,
@@ -94,10 +101,32 @@ def list_submissions(
     return SubmissionPage(tuple(SubmissionLine(*tuple[Any, ...](row)) for row in rows), page, count)
 
 
-def count_by_state(session: Session, scope: Scope) -> dict[SubmissionState, int]:
-    """How many submissions of the scope stand in each state; a state without one is missing."""
-    query = select(Submission.state, func.count()).where(submission_within(scope)).group_by(Submission.state)
-    return dict(row.tuple() for row in session.execute(query))
+def count_by_state(
+    session: Session, scope: Scope, filters: SubmissionFilters | None = None
+) -> dict[SubmissionState, int]:
+    """How many submissions stand in each state, whatever state the filters ask for; a state without one is missing."""
+    narrowed = replace(filters or SubmissionFilters(), state=None)
+    query = (
+        select(Submission.state, func.count())
+        .join(Company, Company.id == Submission.company_id)
+        .outerjoin(Round, and_(Round.submission_id == Submission.id, Round.number == Submission.rounds))
+        .where(submission_within(scope), *_narrowing(narrowed))
+        .group_by(Submission.state)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def list_trades(session: Session, scope: Scope) -> list[str]:
+    """The divisions (two digits) of the companies behind the submissions of the scope, in order."""
+    division = func.substr(Company.industry, 1, DIVISION)
+    query = (
+        select(division)
+        .join(Submission, Submission.company_id == Company.id)
+        .where(submission_within(scope))
+        .distinct()
+        .order_by(division)
+    )
+    return list(session.scalars(query))
 
 
 def _narrowing(filters: SubmissionFilters) -> list[ColumnElement[bool]]:
@@ -110,6 +139,8 @@ def _narrowing(filters: SubmissionFilters) -> list[ColumnElement[bool]]:
         found.append(Round.level == filters.level)
     if filters.region is not None:
         found.append(Submission.region.startswith(subtree(filters.region), autoescape=True))
+    if filters.trade is not None:
+        found.append(Company.industry.startswith(filters.trade, autoescape=True))
     wanted = filters.text.strip()
     if wanted:
         found.append(

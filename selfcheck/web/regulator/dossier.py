@@ -1,6 +1,6 @@
 """One submission as a reviewer reads it: the last round in words, and what changed since the round before."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from selfcheck.advice.assessment import Assessment, assess
@@ -9,7 +9,7 @@ from selfcheck.questionnaires.questionnaire import Questionnaire
 from selfcheck.reports.replies import Reply
 from selfcheck.reports.report import Report, report_of
 from selfcheck.store.answer import answers_from_json
-from selfcheck.store.audit import HistoryLine, list_history
+from selfcheck.store.audit import list_history
 from selfcheck.store.correction import list_corrections
 from selfcheck.store.questionnaire import get_questionnaire
 from selfcheck.store.round import Round, list_rounds
@@ -18,6 +18,7 @@ from selfcheck.web.content import library
 from selfcheck.web.database import db
 from selfcheck.web.gate import signed_in
 from selfcheck.web.languages import current_lang
+from selfcheck.web.regulator.history import Event, events_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +31,18 @@ class Dossier:
     report: Report
     before: Mapping[QuestionId, Reply]
     asked: Mapping[QuestionId, str]  # reasons of the last return, by question
-    history: tuple[HistoryLine, ...]
+    asked_in: int  # the round that was returned last, 0 where none was
+    events: tuple[Event, ...]
 
     @property
     def last(self) -> Round:
         """The round that is under review."""
         return self.rounds[-1]
+
+    @property
+    def changed(self) -> list[Reply]:
+        """The replies that read otherwise than in the round before, as they read now."""
+        return [reply for reply in replies(self.report) if reply.question in self.before]
 
 
 def load_dossier(submission_id: int) -> Dossier:
@@ -48,6 +55,7 @@ def load_dossier(submission_id: int) -> Dossier:
     report = _report(submission, questionnaire, rounds[-1])
     earlier = _report(submission, questionnaire, rounds[-2]) if len(rounds) > 1 else None
     corrections = list_corrections(session, scope, found)
+    numbers = {question.id: place for place, question in enumerate(questionnaire.questions(), start=1)}
     latest = max((correction.round_number for correction in corrections), default=0)
     return Dossier(
         submission=submission,
@@ -56,8 +64,15 @@ def load_dossier(submission_id: int) -> Dossier:
         report=report,
         before=_changed(earlier, report) if earlier else {},
         asked={QuestionId(c.question): c.reason for c in corrections if c.round_number == latest},
-        history=tuple(list_history(session, scope, found)),
+        asked_in=latest,
+        events=events_of(list_history(session, scope, found), numbers),
     )
+
+
+def replies(report: Report) -> Iterator[Reply]:
+    """Every question of the report that was open, in order."""
+    for section in report.replies:
+        yield from section.replies
 
 
 def _report(submission: Submission, questionnaire: Questionnaire, lodged: Round) -> Report:
@@ -67,11 +82,10 @@ def _report(submission: Submission, questionnaire: Questionnaire, lodged: Round)
 
 
 def _changed(earlier: Report, report: Report) -> dict[QuestionId, Reply]:
-    now = {reply.question: reply for section in report.replies for reply in section.replies}
+    now = {reply.question: reply for reply in replies(report)}
     return {
         reply.question: reply
-        for section in earlier.replies
-        for reply in section.replies
+        for reply in replies(earlier)
         if reply.question in now and _said(reply) != _said(now[reply.question])
     }
 

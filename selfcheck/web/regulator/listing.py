@@ -1,26 +1,32 @@
 """The submissions of the jurisdiction: filtered, paged, with the counts of what waits."""
 
-from collections.abc import Mapping
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.kernel.ids import RegionCode
-from selfcheck.kernel.regions import contains, list_children
+from selfcheck.kernel.industries import find_industry
+from selfcheck.kernel.regions import Region, contains, find_region
 from selfcheck.questionnaires.question import Tier
+from selfcheck.reports.facts import industry_words
 from selfcheck.reports.report import TIERS
+from selfcheck.reports.voice import Voice
 from selfcheck.scoring.ladder import LEVELS
 from selfcheck.store.submission import SubmissionState
-from selfcheck.store.submission_list import SubmissionFilters, count_by_state, list_submissions
+from selfcheck.store.submission_list import SubmissionFilters, count_by_state, list_submissions, list_trades
 from selfcheck.web.database import db
 from selfcheck.web.gate import signed_in
+from selfcheck.web.languages import current_lang
+from selfcheck.web.paging import asked_page
+from selfcheck.web.regions import below
 from selfcheck.web.states import WORK
 from selfcheck.workflow.actor import Actor
 
 T = TypeVar("T")
 TEXT_LENGTH = 100
-PAGES = 100_000
+FILTERS = ("state", "region", "trade", "level", "tier", "text")
 
 
 def listing(blueprint: Blueprint) -> None:
@@ -32,33 +38,65 @@ def work() -> ResponseReturnValue:
     """The list; a filter that means nothing is left out rather than refused."""
     actor = signed_in()
     filters = _filters(actor, request.args)
-    page = request.args.get("page", "1")
-    number = int(page) if page.isdecimal() and 0 < int(page[:6]) < PAGES else 1
+    page = list_submissions(db(), actor.scope, filters, page=asked_page())
+    chosen = _chosen(filters)
+    if page.number > page.pages:
+        return redirect(url_for("regulator.list_submissions", page=page.pages, **chosen))
+    voice = Voice(current_lang())
+    trades = list_trades(db(), actor.scope)
     return render_template(
         "regulator/list.html",
-        page=list_submissions(db(), actor.scope, filters, page=number),
-        counts=count_by_state(db(), actor.scope),
+        page=page,
+        counts=count_by_state(db(), actor.scope, filters),
         filters=filters,
-        chosen={name: value for name, value in request.args.items() if name != "page" and value},
+        chosen=chosen,
         states=WORK,
         tiers=TIERS,
         levels=LEVELS,
-        regions=list_children(actor.jurisdiction),
+        regions=_regions(actor.jurisdiction),
+        trades=[(code, f"{code} {industry_words(code, voice)}") for code in trades],
+        trade_of=lambda code: industry_words(code, voice),
+        place_of=lambda code: _place(code, actor.jurisdiction),
         jurisdiction=actor.jurisdiction,
     )
 
 
 def _filters(actor: Actor, asked: Mapping[str, str]) -> SubmissionFilters:
-    region = asked.get("region", "")
+    region, trade = asked.get("region", ""), asked.get("trade", "")
     inside = actor.jurisdiction is not None and contains(actor.jurisdiction, RegionCode(region))
     return SubmissionFilters(
-        state=_one({state.value: state for state in SubmissionState}, asked.get("state")),
+        state=_one({state.value: state for state in WORK}, asked.get("state")),
         tier=_one({tier.value: tier for tier in Tier}, asked.get("tier")),
         level=_one({str(level.number): level.number for level in LEVELS}, asked.get("level")),
-        region=RegionCode(region) if inside else None,
-        text=asked.get("text", "")[:TEXT_LENGTH],
+        region=RegionCode(region) if inside and region != actor.jurisdiction else None,
+        trade=trade if find_industry(trade) else None,
+        text=asked.get("text", "").replace("\0", "").strip()[:TEXT_LENGTH],
     )
 
 
 def _one(known: Mapping[str, T], asked: str | None) -> T | None:
     return known.get(asked) if asked else None
+
+
+def _chosen(filters: SubmissionFilters) -> dict[str, Any]:
+    """The filters as an address carries them, without those that do not narrow."""
+    values = {name: getattr(filters, name) for name in FILTERS}
+    return {name: _written(value) for name, value in values.items() if value}
+
+
+def _written(value: object) -> str:
+    return value.value if isinstance(value, SubmissionState | Tier) else str(value)
+
+
+def _regions(jurisdiction: RegionCode | None) -> Sequence[tuple[Region, Sequence[Region]]]:
+    """What lies directly in the jurisdiction, each with what lies in it."""
+    return [(region, below(region.code)) for region in below(jurisdiction)] if jurisdiction else []
+
+
+def _place(code: str, jurisdiction: RegionCode | None) -> str:
+    """The name of a division without the part that every line of the list shares."""
+    region, above = find_region(code), find_region(jurisdiction or "")
+    if region is None:
+        return code
+    rest = region.full_name.removeprefix(above.full_name) if above else region.full_name
+    return rest or region.name

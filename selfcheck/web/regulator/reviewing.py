@@ -1,37 +1,41 @@
-"""Reviewing one submission: read it, accept it, send single questions back with reasons, conclude it."""
+"""Reviewing one submission: read it, accept it, send single questions back with reasons, conclude it.
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+Every form carries the round that its page showed: a decision about one round is never applied to the next.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
-from selfcheck.kernel.errors import SelfcheckError
-from selfcheck.kernel.ids import QuestionId, SubmissionId
+from selfcheck.kernel.errors import SelfcheckError, marked
+from selfcheck.kernel.ids import SubmissionId
+from selfcheck.reports.voice import printable
 from selfcheck.store.correction import REASON_LENGTH
+from selfcheck.store.submission import Submission, get_submission
 from selfcheck.web.buttons import PlainForm
 from selfcheck.web.database import abandon, db
 from selfcheck.web.gate import now, signed_in
 from selfcheck.web.languages import told
-from selfcheck.web.regulator.dossier import Dossier, load_dossier
+from selfcheck.web.regulator.decision import ASK, REASON, Decision, read_note, read_return
+from selfcheck.web.regulator.dossier import load_dossier
 from selfcheck.web.section_page import clauses_of
 from selfcheck.web.states import WORK
-from selfcheck.workflow.errors import BadReasonError, EmptyRequestError, UnknownQuestionError
+from selfcheck.workflow.errors import BadReasonError, EmptyRequestError, UnknownQuestionError, WrongStateError
 from selfcheck.workflow.permissions import Verb, may
-from selfcheck.workflow.review import NOTE_LENGTH, Correction, accept, conclude, return_for_correction
+from selfcheck.workflow.review import NOTE_LENGTH, accept, conclude, return_for_correction
 
-REASON = "reason-"
 BAD = 422
+OFFERED = (Verb.ACCEPT, Verb.RETURN_FOR_CORRECTION, Verb.CONCLUDE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Typed:
-    """What the reviewer typed and what is wrong with it."""
+class OtherRoundError(SelfcheckError):
+    """The company submitted again since the page was opened."""
 
-    reasons: Mapping[QuestionId, str] = field(default_factory=dict)
-    note: str = ""
-    faults: Mapping[str, str] = field(default_factory=dict)  # by the id of the field
+    message = marked("企业已经提交了新的一轮，下面是最新内容。请看过之后再决定，刚才的操作没有生效。")
+    status = 409
 
 
 def reviewing(blueprint: Blueprint) -> None:
@@ -44,68 +48,77 @@ def reviewing(blueprint: Blueprint) -> None:
 
 def submission(submission_id: int) -> ResponseReturnValue:
     """The submission as it was lodged last."""
-    return _page(load_dossier(submission_id), Typed())
+    return _page(submission_id, Decision())
 
 
 def take_on(submission_id: int) -> ResponseReturnValue:
     """Accept it for document review."""
-    accept(db(), signed_in(), SubmissionId(submission_id), now=now())
-    flash(gettext("已受理。企业不能再撤回，请逐题审核。"), "success")
-    return redirect(url_for("regulator.submission", submission_id=submission_id))
+
+    def decide(found: SubmissionId) -> str:
+        accept(db(), signed_in(), found, now=now())
+        return str(gettext("已受理。企业不能再撤回，请逐题审核。"))
+
+    return _decide(submission_id, Decision(), decide)
 
 
 def send_back(submission_id: int) -> ResponseReturnValue:
-    """Send the questions back for which a reason was written; with a fault nothing is sent and all typed stays."""
-    reasons = {
-        QuestionId(name.removeprefix(REASON)): text
-        for name, text in request.form.items()
-        if name.startswith(REASON) and text.strip()
-    }
-    faults = {
-        f"{REASON}{question}": told(BadReasonError.message, {"limit": REASON_LENGTH, "length": len(text.strip())})
-        for question, text in reasons.items()
-        if len(text.strip()) > REASON_LENGTH
-    }
-    requests = [Correction(question, text) for question, text in reasons.items()]
-    try:
-        if not faults:
-            return_for_correction(db(), signed_in(), SubmissionId(submission_id), requests, now=now())
-    except EmptyRequestError as error:
-        faults = {"return": told(error.message, error.values)}
-    except UnknownQuestionError as error:
-        faults = {"return": told(error.message, error.values)}
-    if faults:
-        abandon()
-        return _page(load_dossier(submission_id), Typed(reasons=reasons, faults=faults)), BAD
-    flash(ngettext("已退回 %(num)s 道题。", "已退回 %(num)s 道题。", len(requests)), "success")
-    return redirect(url_for("regulator.submission", submission_id=submission_id))
+    """Send the ticked questions back, each with its reason; with a fault nothing is sent and all typed stays."""
+    decision = read_return(request.form)
+
+    def decide(found: SubmissionId) -> str:
+        sent = decision.corrections
+        return_for_correction(db(), signed_in(), found, sent, now=now())
+        return str(ngettext("已退回 %(num)s 道题。", "已退回 %(num)s 道题。", len(sent)))
+
+    return _decide(submission_id, decision, decide)
 
 
 def close(submission_id: int) -> ResponseReturnValue:
     """Conclude it with a note."""
-    note = request.form.get("note", "")
+    decision = read_note(request.form)
+
+    def decide(found: SubmissionId) -> str:
+        conclude(db(), signed_in(), found, printable(decision.note), now=now())
+        return str(gettext("已办结。企业可以看到审核结论。"))
+
+    return _decide(submission_id, decision, decide)
+
+
+def _decide(submission_id: int, decision: Decision, decide: Callable[[SubmissionId], str]) -> ResponseReturnValue:
+    """Do what was decided about the round that was seen; otherwise the page again, with what is wrong and all typed."""
+    found = SubmissionId(submission_id)
+    held = get_submission(db(), signed_in().scope, found, lock=True)
     try:
-        conclude(db(), signed_in(), SubmissionId(submission_id), note, now=now())
-    except BadReasonError as error:
-        abandon()
-        return _page(load_dossier(submission_id), _wrong_note(note, error)), BAD
-    flash(gettext("已办结。企业可以看到审核结论。"), "success")
-    return redirect(url_for("regulator.submission", submission_id=submission_id))
+        _require_seen(held)
+        if not decision.faults:
+            flash(decide(found), "success")
+            return redirect(url_for("regulator.submission", submission_id=submission_id))
+        status = BAD
+    except (WrongStateError, OtherRoundError) as error:
+        decision, status = replace(decision, problem=told(error.message, error.values)), error.status
+    except (EmptyRequestError, UnknownQuestionError, BadReasonError) as error:
+        faults = {decision.home: told(error.message, error.values)}
+        decision, status = replace(decision, faults=faults), error.status
+    abandon()
+    return _page(submission_id, decision), status
 
 
-def _wrong_note(note: str, error: SelfcheckError) -> Typed:
-    return Typed(note=note, faults={"note": told(error.message, error.values)})
+def _require_seen(held: Submission) -> None:
+    if request.form.get("round") != str(held.rounds):
+        raise OtherRoundError
 
 
-def _page(dossier: Dossier, typed: Typed) -> str:
+def _page(submission_id: int, decision: Decision) -> str:
+    dossier = load_dossier(submission_id)
     actor, state = signed_in(), dossier.submission.state
     return render_template(
         "regulator/submission.html",
         dossier=dossier,
-        typed=typed,
+        typed=decision,
         clauses=clauses_of(dossier.questionnaire),
         states=WORK,
-        may={verb.value: may(actor, verb, state) for verb in (Verb.ACCEPT, Verb.RETURN_FOR_CORRECTION, Verb.CONCLUDE)},
+        may={verb.value: may(actor, verb, state) for verb in OFFERED},
         limits={"reason": REASON_LENGTH, "note": NOTE_LENGTH},
+        names={"ask": ASK, "reason": REASON},
         form=PlainForm(),
     )
