@@ -235,7 +235,8 @@ class ProfileForm(CompanyForm):
     def validate_industry_code(self, field: Field) -> None:
         """A code of the division that was chosen."""
         code = plain(field.data or "")
-        if code and (find_industry(code) is None or code[:2] != self.industry.data):
+        is_chosen = self.industry.data in INDUSTRIES
+        if is_chosen and code and (find_industry(code) is None or code[:2] != self.industry.data):
             raise ValidationError(
                 gettext("应为所选行业之下的 3 到 4 位数字，例如农副食品加工业下的 1340。也可以留空。")
             )

@@ -84,7 +84,7 @@ class Site:
         visitor.sign_in(email)
         return visitor
 
-    def company(self, serial: int = 1, email: str = "filler@demo.example", **answers: str) -> "Visitor":
+    def company(self, serial: int = 1, email: str = "filler@demo.example", /, **answers: str) -> "Visitor":
         """Somebody signed in who has told what the company is."""
         visitor = self.person(email)
         assert visitor.post("/company/profile", profile_form(serial, **answers)).status_code == 302
@@ -187,7 +187,7 @@ def express_form(**changes: object) -> dict[str, Any]:
     return {**told, **changes}
 
 
-def profile_form(serial: int = 1, **changes: object) -> dict[str, Any]:
+def profile_form(serial: int = 1, /, **changes: object) -> dict[str, Any]:
     """What the same company tells once it has an account."""
     told = express_form()
     del told["held"]

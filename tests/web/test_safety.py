@@ -44,7 +44,7 @@ def test_over_tls_the_session_cookie_is_bound_to_the_host(database_url: URL, tmp
 
 def test_a_form_without_its_token_is_not_taken_but_comes_back_whole(site: Site) -> None:
     visitor = site.visitor()
-    answer = visitor.client.post("/express", data=express_form(name="演示<b>厂", **{"csrf_token": "stale"}))
+    answer = visitor.client.post("/express", data={**express_form(name="演示<b>厂"), "csrf_token": "stale"})
     assert answer.status_code == 400
     assert "再次提交" in answer.text
     assert 'value="演示&lt;b&gt;厂"' in answer.text

@@ -64,8 +64,9 @@ def profile() -> ResponseReturnValue:
     form = ProfileForm()
     if request.method == "GET":
         _preset(form, company)
+    is_sent = request.method == "POST" and not wants_more(form)
     form.offer(library())
-    if request.method == "GET" or wants_more(form):
+    if not is_sent:
         return _page(form, company)
     if not form.validate():
         return _page(form, company), BAD

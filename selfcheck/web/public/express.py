@@ -42,8 +42,9 @@ def start() -> ResponseReturnValue:
     visit = find_visit()
     if request.method == "GET" and visit is not None:
         form.preset(visit.profile)
+    is_sent = request.method == "POST" and not wants_more(form)
     form.offer(library())
-    if request.method == "POST" and not wants_more(form):
+    if is_sent:
         if form.validate():
             keep_visit(form.profile(), library().version, visit.answers if visit else {})
             return redirect(url_for("public.resume"))
