@@ -11,6 +11,7 @@ from types import FrameType
 from selfcheck.commands.output import say
 from selfcheck.kernel.errors import BadInputError
 
+THREADS = 8  # of a server process; SQLite has one writer at a time
 GRACE_SECONDS = 20  # for requests and reports under way
 FACTORY = "selfcheck.commands.site:create_site"
 
@@ -27,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
     _require_free(args.host, args.port)
     server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", FACTORY]
     address = ["--host", args.host, "--port", str(args.port), "--workers", str(args.workers)]
-    quiet = ["--log-level", "warning", "--no-ws"]
+    quiet = ["--log-level", "warning", "--no-ws", "--blocking-threads", str(THREADS)]
     worker = [sys.executable, "-m", "selfcheck.commands.main", "worker"]
     processes = [
         subprocess.Popen([*server, *address, *quiet]),  # noqa: S603 - our own programs
