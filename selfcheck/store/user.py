@@ -86,12 +86,6 @@ def add_user(session: Session, user: User) -> User:
     return user
 
 
-def list_users(session: Session) -> list[User]:
-    """Every user with roles, by e-mail address."""
-    query = select(User).options(joinedload(User.roles)).order_by(User.email)
-    return list(session.scalars(query).unique())
-
-
 def find_user(session: Session, email: str) -> User | None:
     """The user with this e-mail address, whatever its case, with roles."""
     query = select(User).where(User.email == email.strip().lower()).options(joinedload(User.roles))

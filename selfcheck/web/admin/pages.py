@@ -1,24 +1,82 @@
-"""The accounts, and the newest rows of the audit trail."""
+"""The accounts, and the audit trail: both searched and paged, neither changed here."""
 
-from flask import Blueprint, render_template
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from selfcheck.store.audit import list_events
-from selfcheck.store.user import list_users
+from selfcheck.store.audit_list import TrailFilters, list_verbs, search_trail
+from selfcheck.store.user_list import search_users
 from selfcheck.web.database import db
-
-NEWEST = 200
+from selfcheck.web.deeds import REPORT_STATES, ROLES, SUBJECTS, deed_words
+from selfcheck.web.fields import iso_day
+from selfcheck.web.paging import asked_page
+from selfcheck.web.states import STATES
+from selfcheck.wording.formats import CHINA
 
 blueprint = Blueprint("admin", __name__)
+
+TEXT_LENGTH = 100
+ID_DIGITS = 9
 
 
 @blueprint.get("/admin")
 def home() -> ResponseReturnValue:
     """Everyone with an account."""
-    return render_template("admin/users.html", users=list_users(db()))
+    role, text = request.args.get("role", ""), _text("text")
+    chosen = {"role": role if role in ROLES else "", "text": text}
+    page = search_users(db(), role=chosen["role"], text=text, page=asked_page())
+    if page.number > page.pages:
+        return redirect(url_for("admin.home", page=page.pages, role=chosen["role"] or None, text=text or None))
+    return render_template("admin/users.html", page=page, chosen=chosen, roles=ROLES)
 
 
 @blueprint.get("/admin/trail")
 def trail() -> ResponseReturnValue:
-    """What happened last, refusals among it."""
-    return render_template("admin/trail.html", events=list_events(db(), limit=NEWEST), newest=NEWEST)
+    """What happened, refusals among it, the newest first; a filter that means nothing is left out."""
+    chosen = {name: _text(name) for name in ("verb", "subject", "subject_id", "email", "since", "until")}
+    page = search_trail(db(), _filters(chosen), asked_page())
+    if page.number > page.pages:
+        found: dict[str, Any] = {name: value for name, value in chosen.items() if value}
+        return redirect(url_for("admin.trail", page=page.pages, **found))
+    return render_template(
+        "admin/trail.html",
+        page=page,
+        chosen=chosen,
+        verbs=list_verbs(db()),
+        deed=deed_words,
+        subjects=SUBJECTS,
+        roles=ROLES,
+        states={**{state.value: words for state, (words, _tone) in STATES.items()}, **REPORT_STATES},
+    )
+
+
+def _text(name: str) -> str:
+    return request.args.get(name, "").replace("\0", "").strip()[:TEXT_LENGTH]
+
+
+def _filters(chosen: dict[str, str]) -> TrailFilters:
+    since, until = _day(chosen["since"]), _day(chosen["until"])
+    number = chosen["subject_id"]
+    return TrailFilters(
+        verb=chosen["verb"],
+        subject=chosen["subject"] if chosen["subject"] in SUBJECTS else "",
+        subject_id=int(number) if number.isascii() and number.isdecimal() and len(number) <= ID_DIGITS else None,
+        email=chosen["email"],
+        since=_midnight(since) if since else None,
+        until=_midnight(until + timedelta(days=1)) if until else None,
+    )
+
+
+def _day(text: str) -> date | None:
+    """The day that was typed, None where it is none or lies out of every calendar's reach."""
+    try:
+        day = date.fromisoformat(iso_day(text))
+    except ValueError:
+        return None
+    return day if date.min < day < date.max else None
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), CHINA)

@@ -40,6 +40,11 @@ class Dossier:
         return self.rounds[-1]
 
     @property
+    def vetoes(self) -> frozenset[QuestionId]:
+        """The red lines among the questions."""
+        return frozenset(question.id for question in self.questionnaire.questions() if question.veto)
+
+    @property
     def changed(self) -> list[Reply]:
         """The replies that read otherwise than in the round before, as they read now."""
         return [reply for reply in replies(self.report) if reply.question in self.before]

@@ -10,20 +10,9 @@ from selfcheck.kernel.errors import marked
 from selfcheck.kernel.ids import QuestionId
 from selfcheck.store.audit import HistoryLine
 from selfcheck.store.submission import Position
-from selfcheck.workflow.actor import Role
+from selfcheck.web.deeds import ROLES, deed_words
 from selfcheck.workflow.permissions import Verb
 
-DEEDS: Mapping[str, str] = {
-    Verb.START_SUBMISSION: marked("开始填写"),
-    Verb.SAVE_ANSWERS: marked("保存回答"),
-    Verb.CERTIFY: marked("确认属实"),
-    Verb.SUBMIT: marked("提交"),
-    Verb.WITHDRAW: marked("撤回"),
-    Verb.ACCEPT: marked("受理"),
-    Verb.RETURN_FOR_CORRECTION: marked("退回修改"),
-    Verb.CONCLUDE: marked("办结"),
-}
-SIDES: Mapping[str, str] = {Role.COMPANY: marked("企业"), Role.REVIEWER: marked("审核人员")}
 POSITIONS: Mapping[str, str] = {
     Position.LEGAL_REPRESENTATIVE: marked("法定代表人"),
     Position.CHIEF_QUALITY_OFFICER: marked("首席质量官"),
@@ -46,7 +35,7 @@ def events_of(history: Iterable[HistoryLine], numbers: Mapping[QuestionId, int])
     """The history in words; saving again and again is one event. `numbers` gives the questions their numbers."""
     told: list[Event] = []
     for line in history:
-        event = Event(line.at, line.verb, _deed(line), _who(line), _more(line, numbers))
+        event = Event(line.at, line.verb, deed_words(line.verb), _who(line), _more(line, numbers))
         if told and line.verb == Verb.SAVE_ANSWERS and told[-1].verb == line.verb:
             told[-1] = replace(event, times=told[-1].times + 1)
         else:
@@ -54,13 +43,8 @@ def events_of(history: Iterable[HistoryLine], numbers: Mapping[QuestionId, int])
     return tuple(told)
 
 
-def _deed(line: HistoryLine) -> str:
-    deed = DEEDS.get(line.verb)
-    return line.verb if deed is None else str(gettext(deed))
-
-
 def _who(line: HistoryLine) -> str:
-    side = SIDES.get(line.role or "")
+    side = ROLES.get(line.role or "")
     return " · ".join(part for part in (str(gettext(side)) if side else "", line.name or "") if part)
 
 

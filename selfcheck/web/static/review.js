@@ -48,3 +48,7 @@ if (standing) {
   document.addEventListener("input", count);
   count();
 }
+
+// On a narrow screen the list comes before its filters, unless some are chosen.
+const finder = document.querySelector(".finder:not([data-chosen])");
+if (finder && matchMedia("(max-width: 46rem)").matches) finder.open = false;

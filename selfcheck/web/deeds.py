@@ -1,0 +1,54 @@
+"""What the verbs of the audit trail, and the things that they are about, are called."""
+
+from collections.abc import Mapping
+
+from flask_babel import gettext
+
+from selfcheck.kernel.errors import marked
+from selfcheck.store.audit import REFUSED
+from selfcheck.store.report import ReportState
+from selfcheck.workflow.account import ADDED
+from selfcheck.workflow.actor import Role
+from selfcheck.workflow.permissions import Verb
+
+DEEDS: Mapping[str, str] = {
+    Verb.REGISTER_COMPANY.value: marked("登记企业"),
+    Verb.CHANGE_PROFILE.value: marked("修改企业信息"),
+    Verb.START_SUBMISSION.value: marked("开始填写"),
+    Verb.SAVE_ANSWERS.value: marked("保存回答"),
+    Verb.CERTIFY.value: marked("确认属实"),
+    Verb.SUBMIT.value: marked("提交"),
+    Verb.WITHDRAW.value: marked("撤回"),
+    Verb.ACCEPT.value: marked("受理"),
+    Verb.RETURN_FOR_CORRECTION.value: marked("退回修改"),
+    Verb.CONCLUDE.value: marked("办结"),
+    Verb.REQUEST_REPORT.value: marked("要求制作报告"),
+    f"report_{ReportState.READY}": marked("报告做好"),
+    f"report_{ReportState.FAILED}": marked("报告没有做成"),
+    ADDED: marked("开通账号"),
+    REFUSED: marked("拒绝访问"),
+}
+SUBJECTS: Mapping[str, str] = {
+    "submission": marked("填报"),
+    "report": marked("报告"),
+    "company": marked("企业"),
+    "user": marked("账号"),
+    "page": marked("页面"),
+}
+REPORT_STATES: Mapping[str, str] = {
+    ReportState.REQUESTED.value: marked("排队中"),
+    ReportState.RENDERING.value: marked("排版中"),
+    ReportState.READY.value: marked("报告做好"),
+    ReportState.FAILED.value: marked("报告没有做成"),
+}
+ROLES: Mapping[str, str] = {
+    Role.COMPANY.value: marked("企业"),
+    Role.REVIEWER.value: marked("审核人员"),
+    Role.EDITOR.value: marked("题库编辑"),
+    Role.ADMINISTRATOR.value: marked("管理员"),
+}
+
+
+def deed_words(verb: str) -> str:
+    """What the verb is called; the verb itself where it has no name yet."""
+    return str(gettext(DEEDS[verb])) if verb in DEEDS else verb

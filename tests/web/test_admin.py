@@ -1,0 +1,106 @@
+"""What an administrator sees: every account and every deed, searched and paged; nothing changes here."""
+
+import re
+
+import pytest
+
+from selfcheck.store.audit import add_event
+from selfcheck.store.audit_list import PAGE_SIZE
+from selfcheck.workflow.actor import Role
+from tests.web.site import Site, Visitor, words
+from tests.workflow.world import NOW, World
+
+HOSTILE = "<script>alert(1)</script>"
+
+
+@pytest.fixture
+def world(site: Site) -> World:
+    """The verbs on the database of the site."""
+    return World(site.sessions, site.app.extensions["content"].library())
+
+
+def administrator(site: Site) -> Visitor:
+    return site.person("administrator@demo.example", Role.ADMINISTRATOR, name="演示管理员")
+
+
+def rows(page: str) -> list[str]:
+    """The lines of the table, as words."""
+    return [words(row) for row in re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL)[1:]]
+
+
+def test_accounts_are_listed_with_what_they_belong_to(site: Site, world: World) -> None:
+    world.submitted(world.company())
+    world.reviewer("360702")
+    visitor = administrator(site)
+    assert visitor.get("/home").headers["Location"] == "/admin"
+    found = rows(visitor.get("/admin").text)
+    assert len(found) == 3
+    assert "演示企业1" in found[1]
+    assert "企业" in found[1]
+    assert "2026年6月1日" in found[1]
+    assert "江西省赣州市章贡区" in found[2]
+    assert "还没有" in found[2]
+    assert len(rows(visitor.get("/admin?role=reviewer").text)) == 1
+    assert len(rows(visitor.get("/admin?text=演示企业1").text)) == 1
+    assert len(rows(visitor.get("/admin?role=nonsense").text)) == 3
+    assert "没有符合条件的账号" in visitor.get("/admin?text=%25&page=1").text
+    assert visitor.get("/admin?page=7").headers["Location"] == "/admin?page=1"
+
+
+def test_the_trail_is_searched(site: Site, world: World) -> None:
+    submission = world.submitted(world.company())
+    visitor = administrator(site)
+    assert visitor.get("/review").status_code == 403
+    newest, *others = rows(visitor.get("/admin/trail").text)
+    assert "拒绝访问" in newest
+    assert "页面" in newest
+    assert "administrator@demo.example" in newest
+    assert "已提交" in others[0]
+    for query, count in {
+        "verb=submit": 1,
+        "verb=refused": 1,
+        "subject=company": 1,
+        f"subject=submission&subject_id={submission}": 5,
+        "email=company1@": 6,
+        "email=%25": 0,
+        "since=2026-06-02": 1,
+        "until=2026-06-01": 6,
+        "since=2026.6.1&until=2026-06-01": 6,
+        "since=gestern&until=9999-12-31&subject_id=1e3&subject=x": 7,
+    }.items():
+        page = visitor.get(f"/admin/trail?{query}").text
+        assert len(rows(page)) == count, query
+    assert "没有符合条件的记录" in visitor.get("/admin/trail?verb=nothing").text
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_the_trail_is_paged_and_keeps_its_filters(site: Site, world: World) -> None:
+    event = {
+        "at": NOW,
+        "user_id": None,
+        "role": None,
+        "verb": HOSTILE,
+        "subject": "page",
+        "subject_id": 0,
+        "from_state": None,
+        "to_state": HOSTILE,
+        "detail": {"path": HOSTILE},
+    }
+    for _ in range(PAGE_SIZE + 1):
+        world.do(lambda session: add_event(session, event))
+    visitor = administrator(site)
+    page = visitor.get("/admin/trail?subject=page").text
+    assert len(rows(page)) == PAGE_SIZE
+    assert HOSTILE not in page
+    assert 'href="/admin/trail?page=2&amp;subject=page"' in page
+    assert len(rows(visitor.get("/admin/trail?page=2&subject=page").text)) == 1
+    assert visitor.get("/admin/trail?page=9&subject=page").headers["Location"].endswith("?page=2&subject=page")
+
+
+def test_nobody_else_may_look(site: Site) -> None:
+    for number, role in enumerate((Role.COMPANY, Role.REVIEWER, Role.EDITOR)):
+        where = "360703" if role is Role.REVIEWER else None
+        visitor = site.person(f"other{number}@demo.example", role, jurisdiction=where)
+        assert visitor.get("/admin").status_code == 403
+        assert visitor.get("/admin/trail").status_code == 403
+    assert site.visitor().get("/admin").status_code == 302
