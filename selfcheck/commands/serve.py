@@ -11,7 +11,7 @@ from types import FrameType
 from selfcheck.commands.output import say
 from selfcheck.kernel.errors import BadInputError
 
-THREADS = 8  # of a server process; SQLite has one writer at a time
+THREADS = 4  # of a server process; SQLite has one writer at a time
 GRACE_SECONDS = 20  # for requests and reports under way
 FACTORY = "selfcheck.commands.site:create_site"
 
