@@ -104,7 +104,9 @@ def compose(library: Library, profile: Profile, tier: Tier, on: date) -> Composi
     sections = tuple(
         Section(
             ModuleId(module.module),
-            tuple(_asked(choice) for choice in kept if choice.module is module),
+            tuple(
+                as_asked(choice.question, choice.force, choice.citations) for choice in kept if choice.module is module
+            ),
             module.title,
             module.lead,
         )
@@ -193,8 +195,8 @@ def _fit(chosen: Sequence[_Chosen], tier: Tier) -> tuple[list[_Chosen], list[_Ch
     return [c for c in chosen if c.question.id in kept], [c for c in chosen if c.question.id not in kept]
 
 
-def _asked(choice: _Chosen) -> AskedQuestion:
-    question = choice.question
+def as_asked(question: Question, force: Modality, citations: tuple[Citation, ...]) -> AskedQuestion:
+    """The question of the bank as a questionnaire asks it, with the force and the clauses that apply."""
     options: tuple[AskedOption, ...] | None = None
     if isinstance(question, MaturityQuestion):
         options = tuple(AskedOption(str(step), text) for step, text in enumerate(question.steps))
@@ -208,14 +210,14 @@ def _asked(choice: _Chosen) -> AskedQuestion:
         id=question.id,
         kind=question.kind,
         text=question.text,
-        force=choice.force,
+        force=force,
         veto=question.veto,
         weight=Decimal(question.weight),
         level=question.level,
         na=question.na,
         options=options,
         evidence=question.evidence,
-        citations=choice.citations,
+        citations=citations,
         help=question.help,
         number=scale,
         earliest=question.earliest if isinstance(question, DateQuestion) else None,

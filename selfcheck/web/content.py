@@ -10,6 +10,7 @@ from flask import current_app
 from selfcheck.kernel.errors import ContentError
 from selfcheck.questionnaires.library import Library, load_library
 
+Stamp = frozenset[tuple[str, int, int]]
 LOOK_EVERY = 5.0  # seconds between two looks at the folder
 _log = logging.getLogger(__name__)
 
@@ -19,7 +20,7 @@ class LiveContent:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._stamp = _stamp(root)
+        self._stamp = stamp_of(root)
         self._library = load_library(root)
         self._looked = time.monotonic()
         self._lock = threading.Lock()
@@ -35,7 +36,7 @@ class LiveContent:
 
     def _look(self) -> None:
         self._looked = time.monotonic()
-        stamp = _stamp(self.root)
+        stamp = stamp_of(self.root)
         if stamp == self._stamp:
             return
         self._stamp = stamp
@@ -59,7 +60,8 @@ def library() -> Library:
     return live.library()
 
 
-def _stamp(root: Path) -> frozenset[tuple[str, int, int]]:
+def stamp_of(root: Path) -> Stamp:
+    """What changes as soon as a content file does."""
     found = []
     for path in root.rglob("*.yaml"):
         status = path.stat()

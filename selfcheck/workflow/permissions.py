@@ -123,8 +123,11 @@ ROUTES: Final[Mapping[str, frozenset[Role | Anyone]]] = {
     "regulator.report": _A_REVIEWER,
     "regulator.report_file": _A_REVIEWER,
     "editor.home": _AN_EDITOR,
+    "editor.faults": _AN_EDITOR,
     "editor.module": _AN_EDITOR,
+    "editor.question": _AN_EDITOR,
     "editor.policies": _AN_EDITOR,
+    "editor.policy": _AN_EDITOR,
     "admin.home": _AN_ADMINISTRATOR,
     "admin.trail": _AN_ADMINISTRATOR,
 }

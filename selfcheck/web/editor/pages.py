@@ -1,43 +1,60 @@
-"""The content of the edition in use: plans and modules at a glance, one module in full, all policies."""
+"""The content of the edition in use: plans and modules at a glance, single questions and policies, and all faults."""
 
 from collections import Counter
+from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from selfcheck.kernel.errors import NotFoundError
-from selfcheck.matching.cases import check_cases
-from selfcheck.plans.catalogue import ItemKind
-from selfcheck.questionnaires.check import check_library
-from selfcheck.questionnaires.library import read_library
+from selfcheck.kernel.ids import ItemId
+from selfcheck.plans.catalogue import Catalogue, ItemKind, Plan
+from selfcheck.questionnaires.library import Library
+from selfcheck.reports.offers import KINDS, VERDICTS, validity_words
+from selfcheck.reports.sources import STATUS, clause_words
+from selfcheck.reports.voice import Voice
 from selfcheck.web.content import content_root, library
+from selfcheck.web.editor.faults import current_faults
+from selfcheck.web.editor.policy import case_lines, condition_lines
+from selfcheck.web.editor.question import find_page, shown_in
 from selfcheck.web.gate import now
+from selfcheck.web.languages import current_lang
+from selfcheck.wording.text import Lang
 from selfcheck.workflow.day import day_of
 
 blueprint = Blueprint("editor", __name__)
 
 
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """A plan with what it holds by kind, how much of it serves questions or policies, and how it stands today."""
+
+    plan: Plan
+    counts: Counter[ItemKind]
+    used: int
+    borderline: int
+    status: str
+
+
 @blueprint.get("/content")
 def home() -> ResponseReturnValue:
-    """The edition in use, what it holds, and what is wrong with the files as they lie there now."""
-    reading = read_library(content_root())
-    faults = reading.faults
-    if reading.library is not None:
-        faults = (*check_library(reading.library, reading.source), *check_cases(reading.library, reading.source))
-    used = {item for question in library().questions.values() for item in question.obligations}
+    """The edition in use, what it holds, and whether the files as they lie there now are sound."""
+    held = library()
     return render_template(
         "editor/home.html",
-        library=library(),
-        faults=faults,
-        on=day_of(now()),
-        counts={
-            catalogue.plan.id: Counter(item.kind for item in catalogue.items) for catalogue in library().catalogues
-        },
-        served={
-            catalogue.plan.id: sum(item.id in used for item in catalogue.items) for catalogue in library().catalogues
-        },
-        kinds=list(ItemKind),
+        library=held,
+        plans=_plans(held),
+        faults=current_faults(content_root()),
+        statuses=STATUS,
+        policies=Counter(policy.kind for policy in held.policies),
+        policy_kinds=KINDS,
     )
+
+
+@blueprint.get("/content/faults")
+def faults() -> ResponseReturnValue:
+    """Everything that is wrong with the files as they lie there now, with file and line."""
+    return render_template("editor/faults.html", library=library(), faults=current_faults(content_root()))
 
 
 @blueprint.get("/content/modules/<module_id>")
@@ -49,10 +66,63 @@ def module(module_id: str) -> ResponseReturnValue:
     return render_template("editor/module.html", module=found, library=library())
 
 
+@blueprint.get("/content/questions/<question_id>")
+def question(question_id: str) -> ResponseReturnValue:
+    """One question as companies see it, in both languages, beside the catalogue items behind it."""
+    page = find_page(library(), question_id)
+    if page is None:
+        raise NotFoundError
+    voice = Voice(current_lang())
+    return render_template(
+        "editor/question.html",
+        page=page,
+        shown=[(lang, shown_in(page, lang)) for lang in Lang],
+        clause=lambda clause: clause_words(clause, voice),
+    )
+
+
 @blueprint.get("/content/policies")
 def policies() -> ResponseReturnValue:
-    """Every support and award with its conditions, by plan."""
+    """Every support and award, by plan."""
     groups = [
         (plan, [policy for policy in library().policies if policy.plan == plan.id]) for plan in library().plans.values()
     ]
-    return render_template("editor/policies.html", groups=groups)
+    return render_template("editor/policies.html", groups=groups, kinds=KINDS)
+
+
+@blueprint.get("/content/policies/<policy_id>")
+def policy(policy_id: str) -> ResponseReturnValue:
+    """One support or award with its conditions in words and its worked cases, run now."""
+    held = library()
+    found = next((policy for policy in held.policies if policy.id == policy_id), None)
+    if found is None:
+        raise NotFoundError
+    voice = Voice(current_lang())
+    return render_template(
+        "editor/policy.html",
+        policy=found,
+        plan=held.plans[found.plan],
+        item=held.items[found.item][1],
+        clause=clause_words(found.clause, voice),
+        validity=validity_words(found.valid, voice),
+        conditions=condition_lines(held, found, voice),
+        cases=case_lines(held, found, voice),
+        kinds=KINDS,
+        verdicts=VERDICTS,
+    )
+
+
+def _plans(held: Library) -> list[PlanLine]:
+    used = {item for question in held.questions.values() for item in question.obligations}
+    used |= {policy.item for policy in held.policies}
+    return [_plan(catalogue, used) for catalogue in held.catalogues]
+
+
+def _plan(catalogue: Catalogue, used: set[ItemId]) -> PlanLine:
+    return PlanLine(
+        plan=catalogue.plan,
+        counts=Counter(item.kind for item in catalogue.items),
+        used=sum(item.id in used for item in catalogue.items),
+        borderline=sum(item.borderline for item in catalogue.items),
+        status=catalogue.plan.status(day_of(now())),
+    )
