@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from selfcheck.advice.assessment import Assessment
 from selfcheck.advice.step import Step
-from selfcheck.kernel.errors import marked
 from selfcheck.kernel.ids import QuestionId
 from selfcheck.plans.catalogue import Modality
 from selfcheck.questionnaires.questionnaire import AskedQuestion
@@ -13,24 +12,19 @@ from selfcheck.reports.sources import cited
 from selfcheck.reports.voice import Voice
 from selfcheck.scoring.score import State
 
-EFFORTS = (
-    marked("几小时就能做完"),
-    marked("几天的工作"),
-    marked("几周的工作"),
-    marked("几个月的工作"),
-    marked("一年左右的项目"),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One improvement: what to do, for which question, on what authority, at what cost, and what it brings."""
+    """One improvement: what to do, for which question, on what authority, at what cost, and what it brings.
+
+    `effort` runs from 1 (hours) to 5 (a project of a year).
+    """
 
     number: int
     question: QuestionId
     text: str
     action: str
-    effort: str | None
+    effort: int | None
     days: str | None
     gain: str
     priority: str
@@ -42,13 +36,17 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A question that is not met though it must be: a red line, a mandatory duty, or one that a level asks for."""
+    """A question that is not met though it must be: a red line, a mandatory duty, or one that a level asks for.
+
+    `step` is its place among the improvements.
+    """
 
     number: int
     question: QuestionId
     text: str
     answer: str
     action: str | None
+    step: int
     tags: tuple[str, ...]
     citation: str
 
@@ -61,7 +59,8 @@ def gaps_of(asked: Asked, voice: Voice) -> tuple[Gap, ...]:
 def duties_of(asked: Asked, questions: tuple[QuestionId, ...], voice: Voice) -> tuple[Duty, ...]:
     """These questions as duties, in the order given."""
     found = {question.id: question for question in asked.assessment.questionnaire.questions()}
-    return tuple(_duty(found[question], asked, voice) for question in questions)
+    places = {step.question.id: place for place, step in enumerate(asked.assessment.steps, start=1)}
+    return tuple(_duty(found[question], places[question], asked, voice) for question in questions)
 
 
 def unmet_mandatory(assessment: Assessment) -> tuple[QuestionId, ...]:
@@ -85,7 +84,7 @@ def _gap(step: Step, asked: Asked, voice: Voice) -> Gap:
         question=question.id,
         text=text,
         action=action.text.in_(voice.lang) if action else text,
-        effort=voice.gettext(EFFORTS[action.effort - 1]) if action else None,
+        effort=action.effort if action else None,
         days=voice.ngettext("约 %(number)s 天", "约 %(number)s 天", action.days) if action else None,
         gain=voice.points(step.gain),
         priority=voice.points(step.priority),
@@ -96,7 +95,7 @@ def _gap(step: Step, asked: Asked, voice: Voice) -> Gap:
     )
 
 
-def _duty(question: AskedQuestion, asked: Asked, voice: Voice) -> Duty:
+def _duty(question: AskedQuestion, step: int, asked: Asked, voice: Voice) -> Duty:
     state = next(item.state for item in asked.assessment.score.items if item.question == question.id)
     lines = answer_lines(question, asked.assessment.answers.get(question.id), state, voice)
     return Duty(
@@ -105,6 +104,7 @@ def _duty(question: AskedQuestion, asked: Asked, voice: Voice) -> Duty:
         text=question.text.in_(voice.lang),
         answer=lines[0] if lines else voice.gettext("前一题没有达到，这道题尚未展开"),
         action=question.remedy.text.in_(voice.lang) if question.remedy else None,
+        step=step,
         tags=tags_of(question, voice),
         citation=cited(question.citations, asked.names, voice),
     )

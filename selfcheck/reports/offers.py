@@ -44,7 +44,7 @@ class Shortfall:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A support or award as it stands for the company."""
+    """A support or award as it stands for the company; `has_own_days`: in force on other days than its plan."""
 
     id: PolicyId
     title: str
@@ -53,6 +53,7 @@ class Offer:
     is_past: bool
     authority: str
     validity: str
+    has_own_days: bool
     benefit: str | None
     apply: str | None
     met: tuple[str, ...]
@@ -104,6 +105,7 @@ def _offer(found: Match, assessment: Assessment, library: Library, voice: Voice)
         is_past=plan.status(assessment.on) == "past_horizon",
         authority=voice.listed(policy.authority),
         validity=validity_words(policy.valid, voice),
+        has_own_days=policy.valid != plan.validity,
         benefit=policy.benefit.in_(voice.lang) if policy.benefit else None,
         apply=policy.apply.in_(voice.lang) if policy.apply else None,
         met=tuple(_finding_words(f, found, library, voice) for f in found.met if f.id != IN_REGION),
