@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, select
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from selfcheck.answers.answer import Answer, AnswerFault, Answers
@@ -45,24 +45,26 @@ class VersionedAnswer:
     version: int
 
 
+_OF_COMPANY = (
+    select(StoredAnswer.question, StoredAnswer.version, StoredAnswer.body, StoredAnswer.remark, StoredAnswer.evidence)
+    .join(Submission, Submission.id == StoredAnswer.submission_id)
+    .where(StoredAnswer.submission_id == bindparam("submission"), Submission.company_id == bindparam("company"))
+    .order_by(StoredAnswer.question)
+)
+
+
 def list_answers(
     session: Session, company_id: CompanyId, submission_id: SubmissionId, questionnaire: Questionnaire
 ) -> dict[QuestionId, VersionedAnswer]:
     """What the company has filled in so far, in the order of question ids; empty outside its own submissions."""
-    query = (
-        select(StoredAnswer)
-        .join(Submission, Submission.id == StoredAnswer.submission_id)
-        .where(StoredAnswer.submission_id == submission_id, Submission.company_id == company_id)
-        .order_by(StoredAnswer.question)
-        .execution_options(populate_existing=True)
-    )
     asked = {question.id: question for question in questionnaire.questions()}
     found: dict[QuestionId, VersionedAnswer] = {}
-    for row in session.scalars(query):
-        question = asked.get(QuestionId(row.question))
+    rows = session.execute(_OF_COMPANY, {"submission": submission_id, "company": company_id})
+    for name, version, body, remark, evidence in rows:
+        question = asked.get(QuestionId(name))
         if question is not None:
-            stored = {**row.body, "remark": row.remark, "evidence": row.evidence}
-            found[question.id] = VersionedAnswer(read_stored(question, stored), row.version)
+            stored = {**body, "remark": remark, "evidence": evidence}
+            found[question.id] = VersionedAnswer(read_stored(question, stored), version)
     return found
 
 

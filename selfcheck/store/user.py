@@ -9,8 +9,10 @@ which every query of this file loads, as Flask-Security's own do.
 
 import secrets
 from datetime import datetime
+from functools import cache
+from typing import TypeVar
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, String, Table, select
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Select, String, Table, bindparam, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship, validates
 
 from selfcheck.kernel.errors import NotFoundError
@@ -67,6 +69,9 @@ class User(Model):
         return email.strip().lower()
 
 
+U = TypeVar("U", bound=User)
+
+
 def get_role(session: Session, name: str) -> Role:
     """The role of that name; raises NotFoundError where the database has not been migrated."""
     role = session.scalar(select(Role).where(Role.name == name))
@@ -90,6 +95,16 @@ def find_user(session: Session, email: str) -> User | None:
     """The user with this e-mail address, whatever its case, with roles."""
     query = select(User).where(User.email == email.strip().lower()).options(joinedload(User.roles))
     return session.scalars(query).unique().one_or_none()
+
+
+@cache
+def _by_uniquifier(entity: type[U]) -> Select[U]:
+    return select(entity).where(entity.fs_uniquifier == bindparam("uniquifier")).options(joinedload(entity.roles))
+
+
+def find_signed_in(session: Session, entity: type[U], uniquifier: str) -> U | None:
+    """The user whom a session names, as that kind of user, with roles; asked for by every page."""
+    return session.scalars(_by_uniquifier(entity), {"uniquifier": uniquifier}).unique().one_or_none()
 
 
 def get_user(session: Session, user_id: UserId, *, lock: bool = False) -> User:

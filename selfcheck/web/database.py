@@ -43,10 +43,10 @@ def abandon() -> None:
 
 def _finish(response: Response) -> Response:
     if "db" in g:
-        if response.status_code < FAILED:
-            g.db.commit()
-        else:
+        if response.status_code >= FAILED:
             g.db.rollback()
+        elif request.method not in SAFE:
+            g.db.commit()
     return response
 
 

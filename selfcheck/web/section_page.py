@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flask_babel import gettext
+from markupsafe import Markup
 
 from selfcheck.answers.answer import Answer, Answers
 from selfcheck.answers.read import TypedAnswer
-from selfcheck.kernel.ids import ModuleId, PlanId, QuestionId
-from selfcheck.questionnaires.library import Library
+from selfcheck.kernel.ids import ModuleId, PlanId, QuestionId, QuestionnaireId
 from selfcheck.questionnaires.questionnaire import AskedQuestion, Questionnaire, Section
 from selfcheck.reports.facts import STEPS
 from selfcheck.reports.replies import FORCES
@@ -16,34 +16,21 @@ from selfcheck.reports.sources import clause_words, plan_names
 from selfcheck.reports.voice import Voice
 from selfcheck.web.content import library
 from selfcheck.web.languages import current_lang, told
+from selfcheck.web.question_html import Clause, Filling, Frame, draw, drawings, fill
 from selfcheck.web.section_form import SPARE, SectionForm, typed_of
 
 MINUTES_A_QUESTION = 0.4
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
-    """A citation as people read it."""
-
-    source: str
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionView:
-    """One question with what was typed; `reason` says why it was sent back, `after` on which question it depends."""
+    """One question as the page shows it; `html` is empty for one that may not be changed."""
 
     number: int
     question: AskedQuestion
-    typed: TypedAnswer
-    version: int
-    force: str | None
-    clauses: tuple[Clause, ...]
-    rows: Sequence[Mapping[str, str]] = ()
-    fault: str | None = None
-    is_open: bool = True
-    reason: str | None = None
-    after: int | None = None
+    fault: str | None
+    is_open: bool
+    html: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +73,9 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionState:
-    """What is known about a section beside its questions."""
+    """What is known about a section beside its questions; without an id the questionnaire is a visitor's."""
 
+    questionnaire: QuestionnaireId | None = None
     versions: Mapping[QuestionId, int] = field(default_factory=dict)
     open_only: frozenset[QuestionId] | None = None  # None: every question may be changed
     reasons: Mapping[QuestionId, str] = field(default_factory=dict)
@@ -122,34 +110,63 @@ def next_section(questionnaire: Questionnaire, section: Section) -> Section | No
 
 
 def views_of(
-    library: Library,
-    questionnaire: Questionnaire,
-    section: Section,
-    told_so_far: SectionForm | Answers,
-    state: SectionState,
+    questionnaire: Questionnaire, section: Section, told_so_far: SectionForm | Answers, state: SectionState
 ) -> tuple[QuestionView, ...]:
     """The questions of the section as a page shows them, with stored answers or with what was just typed."""
-    voice = Voice(current_lang())
-    names = plan_names(library, questionnaire.plans, voice)
-    numbers = {question.id: place for place, question in enumerate(questionnaire.questions(), start=1)}
+    frames = _Frames(questionnaire, brief=state.questionnaire is None)
     sent = told_so_far if isinstance(told_so_far, SectionForm) else None
     stored: Mapping[QuestionId, Answer] = {} if isinstance(told_so_far, SectionForm) else told_so_far
-    return tuple(
-        QuestionView(
-            number=numbers[question.id],
+    return tuple(_view(frames, question, sent, stored, state) for question in section.questions)
+
+
+class _Frames:
+    """What is the same for everybody about the questions of one questionnaire."""
+
+    def __init__(self, questionnaire: Questionnaire, *, brief: bool) -> None:
+        self.numbers = {question.id: place for place, question in enumerate(questionnaire.questions(), start=1)}
+        self._questionnaire = questionnaire
+        self._brief = brief
+
+    def frame(self, question: AskedQuestion) -> Frame:
+        """The frame of one of its questions."""
+        voice = Voice(current_lang())
+        names = plan_names(library(), self._questionnaire.plans, voice)
+        return Frame(
+            number=self.numbers[question.id],
             question=question,
-            typed=sent.typed[question.id] if sent else typed_of(question, stored.get(question.id)),
-            version=(sent.versions if sent else state.versions).get(question.id, 0),
             force=None if question.force is None else str(gettext(FORCES[question.force])),
             clauses=_clauses(question, names, voice),
-            rows=_rows(question, sent, stored, state.more_rows),
-            fault=_fault(question, sent),
-            is_open=state.open_only is None or question.id in state.open_only,
-            reason=state.reasons.get(question.id),
-            after=numbers.get(question.asked_when.question) if question.asked_when else None,
+            after=self.numbers.get(question.asked_when.question) if question.asked_when else None,
+            steps=tuple(str(gettext(step)) for step in STEPS),
+            brief=self._brief,
         )
-        for question in section.questions
+
+
+def _view(
+    frames: _Frames,
+    question: AskedQuestion,
+    sent: SectionForm | None,
+    stored: Mapping[QuestionId, Answer],
+    state: SectionState,
+) -> QuestionView:
+    number = frames.numbers[question.id]
+    if state.open_only is not None and question.id not in state.open_only:
+        return QuestionView(number, question, None, is_open=False, html=Markup(""))
+    typed = sent.typed[question.id] if sent else typed_of(question, stored.get(question.id))
+    filling = Filling(
+        question=question,
+        typed=typed,
+        version=(sent.versions if sent else state.versions).get(question.id, 0),
+        rows=_rows(question, typed, spare=SPARE if sent is None or state.more_rows == question.id else 0),
+        fault=_fault(question, sent),
+        reason=state.reasons.get(question.id),
     )
+    if state.questionnaire is None:
+        drawn = draw(frames.frame(question))
+    else:
+        key = (state.questionnaire, question.id, current_lang().value)
+        drawn = drawings.get(key, lambda: frames.frame(question))
+    return QuestionView(number, question, filling.fault, is_open=True, html=fill(drawn, filling))
 
 
 def clauses_of(questionnaire: Questionnaire) -> dict[QuestionId, tuple[Clause, ...]]:
@@ -159,11 +176,6 @@ def clauses_of(questionnaire: Questionnaire) -> dict[QuestionId, tuple[Clause, .
     return {question.id: _clauses(question, names, voice) for question in questionnaire.questions()}
 
 
-def step_names() -> tuple[str, ...]:
-    """What the five steps of a maturity ladder are called."""
-    return tuple(str(gettext(step)) for step in STEPS)
-
-
 def _clauses(question: AskedQuestion, names: Mapping[PlanId, str], voice: Voice) -> tuple[Clause, ...]:
     return tuple(
         Clause(f"{names.get(citation.plan, citation.plan)} · {clause_words(citation.clause, voice)}", citation.anchor)
@@ -171,14 +183,8 @@ def _clauses(question: AskedQuestion, names: Mapping[PlanId, str], voice: Voice)
     )
 
 
-def _rows(
-    question: AskedQuestion, sent: SectionForm | None, stored: Mapping[QuestionId, Answer], more: str
-) -> Sequence[Mapping[str, str]]:
-    if question.kind != "table":
-        return ()
-    rows = (sent.typed[question.id] if sent else typed_of(question, stored.get(question.id))).rows
-    spare = SPARE if sent is None or more == question.id else 0
-    return (*rows, *({} for _ in range(spare)))
+def _rows(question: AskedQuestion, typed: TypedAnswer, *, spare: int) -> Sequence[Mapping[str, str]]:
+    return (*typed.rows, *({} for _ in range(spare))) if question.kind == "table" else ()
 
 
 def _fault(question: AskedQuestion, sent: SectionForm | None) -> str | None:

@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from selfcheck.answers.answer import Answer
 from selfcheck.kernel.errors import NotFoundError
+from selfcheck.kernel.ids import QuestionnaireId
 from selfcheck.questionnaires.questionnaire import AskedQuestion, Section
 from selfcheck.reports.replies import answer_lines
 from selfcheck.reports.voice import Voice
@@ -23,7 +24,6 @@ from selfcheck.web.section_page import (
     find_section,
     next_section,
     progress_of,
-    step_names,
     views_of,
 )
 from selfcheck.workflow.errors import StaleAnswersError
@@ -110,6 +110,7 @@ def _page(draft: Draft, found: Section, form: SectionForm | None, more: str = ""
     answers = draft.answers
     shown = form if form is None or draft.open_only is None else _whole(form, found)
     state = SectionState(
+        questionnaire=QuestionnaireId(draft.submission.questionnaire_id),
         versions={question: held.version for question, held in draft.held.items()},
         open_only=draft.open_only,
         reasons=draft.reasons,
@@ -120,10 +121,9 @@ def _page(draft: Draft, found: Section, form: SectionForm | None, more: str = ""
         draft=draft,
         questionnaire=draft.questionnaire,
         section=found,
-        views=views_of(library(), draft.questionnaire, found, shown or answers, state),
+        views=views_of(draft.questionnaire, found, shown or answers, state),
         progress=progress_of(draft.questionnaire, answers),
         is_last=next_section(draft.questionnaire, found) is None,
-        steps=step_names(),
         shut_lines={
             question.id: answer_in_words(question, answers.get(question.id))
             for question in found.questions

@@ -17,7 +17,7 @@ from selfcheck.web.profile_form import ExpressProfileForm, wants_more
 from selfcheck.web.public.visit import TooMuchError, Visit, as_kept, find_visit, forget_visit, keep_visit
 from selfcheck.web.result_page import result_of
 from selfcheck.web.section_form import SectionForm, read_section
-from selfcheck.web.section_page import SectionState, find_section, next_section, progress_of, step_names, views_of
+from selfcheck.web.section_page import SectionState, find_section, next_section, progress_of, views_of
 from selfcheck.workflow.day import day_of
 
 BAD = 422
@@ -142,9 +142,8 @@ def _page(
         "public/express_section.html",
         questionnaire=questionnaire,
         section=found,
-        views=views_of(library(), questionnaire, found, form or answers, SectionState(more_rows=more)),
+        views=views_of(questionnaire, found, form or answers, SectionState(more_rows=more)),
         progress=progress_of(questionnaire, answers),
         is_last=next_section(questionnaire, found) is None,
-        steps=step_names(),
         problem=problem,
     )
