@@ -55,6 +55,8 @@ def test_a_policy_is_shown_with_its_conditions_and_cases(editor: Visitor) -> Non
     assert "/content/policies/city-grant" in editor.get("/content/policies").text
     page = words(editor.get("/content/policies/city-grant").text)
     for said in (
+        "奖补",
+        "Grant",
         "有认证",
         "有效证书 含有 HACCP 认证",
         "可以补上",

@@ -11,7 +11,7 @@ const go = (place) => {
   here = place;
   answers[here].classList.add("here");
   answers[here].focus({ preventScroll: true });
-  answers[here].scrollIntoView({ block: "start" });
+  answers[here].scrollIntoView({ block: "start", behavior: "instant" });
 };
 
 const ask = () => {
@@ -19,7 +19,9 @@ const ask = () => {
   if (!box) return;
   box.checked = true;
   box.dispatchEvent(new Event("input", { bubbles: true }));
-  answers[here].querySelector(".ask textarea").focus();
+  const reason = answers[here].querySelector(".ask textarea");
+  reason.focus({ preventScroll: true });
+  reason.scrollIntoView({ block: "center", behavior: "instant" });
 };
 
 const keys = {
