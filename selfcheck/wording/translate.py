@@ -16,12 +16,8 @@ _LOCALES = Path(__file__).resolve().parent / "locales"
 @cache
 def translator(lang: Lang) -> NullTranslations:
     """The catalogue of that language; Chinese is the language of the messages and needs none."""
-    found = NullTranslations()
-    for path in sorted((_LOCALES / lang.value / "LC_MESSAGES").glob("*.po")):
-        catalogue = _compiled(path)
-        catalogue.add_fallback(found)
-        found = catalogue
-    return found
+    path = _LOCALES / lang.value / "LC_MESSAGES" / "messages.po"
+    return _compiled(path) if path.is_file() else NullTranslations()
 
 
 def _compiled(path: Path) -> GNUTranslations:
