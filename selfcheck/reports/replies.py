@@ -111,14 +111,14 @@ def answer_lines(question: AskedQuestion, answer: Answer | None, state: State, v
     if state is State.UNREACHABLE:
         return ()
     if answer is not None and answer.na is not None:
-        return (voice.gettext("不适用：%(reason)s", reason=printable(answer.na)),)
-    if state is State.NA:
-        return (voice.gettext("不适用：所依据的前一题不适用。"),)
-    if answer is not None and answer.value is not None:
-        return _value_lines(question, answer.value, voice)
-    if answer is not None and answer.unknown:
-        return (voice.gettext("暂不清楚"),)
-    return (voice.gettext("未填"),)
+        lines: tuple[str, ...] = (voice.gettext("不适用：%(reason)s", reason=printable(answer.na)),)
+    elif state is State.NA:
+        lines = (voice.gettext("不适用：所依据的前一题不适用。"),)
+    elif answer is not None and answer.value is not None:
+        lines = _value_lines(question, answer.value, voice)
+    else:
+        lines = (voice.gettext("暂不清楚") if answer is not None and answer.unknown else voice.gettext("未填"),)
+    return tuple(line[:1].upper() + line[1:] for line in lines)
 
 
 def _value_lines(question: AskedQuestion, value: Value, voice: Voice) -> tuple[str, ...]:
