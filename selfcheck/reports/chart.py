@@ -174,7 +174,7 @@ def _cut(text: str, ems: float) -> str:
 
 
 def _ems(text: str) -> float:
-    return sum(1 if _is_wide(character) else 0.56 for character in text)
+    return sum(1 if _is_wide(character) else 0.52 for character in text)
 
 
 def _is_wide(character: str) -> bool:
