@@ -11,6 +11,7 @@ from sqlalchemy import (
     String,
     Text,
     and_,
+    bindparam,
     false,
     select,
     text,
@@ -146,12 +147,20 @@ def add_submission(session: Session, submission: Submission) -> Submission:
     return submission
 
 
+_OF_COMPANY = select(Submission).where(
+    Submission.id == bindparam("submission"), Submission.company_id == bindparam("company")
+)
+
+
 def get_submission(session: Session, scope: Scope, submission_id: SubmissionId, *, lock: bool = False) -> Submission:
     """The submission, held against other writers where asked; raises NotFoundError outside the scope."""
-    query = select(Submission).where(Submission.id == submission_id, submission_within(scope))
-    if lock:
-        query = query.with_for_update().execution_options(populate_existing=True)
-    submission = session.scalar(query)
+    if scope.company_id is not None and not lock:  # what every page of a company asks for
+        submission = session.scalar(_OF_COMPANY, {"submission": submission_id, "company": scope.company_id})
+    else:
+        query = select(Submission).where(Submission.id == submission_id, submission_within(scope))
+        if lock:
+            query = query.with_for_update().execution_options(populate_existing=True)
+        submission = session.scalar(query)
     if submission is None:
         raise NotFoundError
     return submission

@@ -21,6 +21,7 @@ from selfcheck.web.editor import blueprint as editor
 from selfcheck.web.errors import init_errors
 from selfcheck.web.gate import init_gate
 from selfcheck.web.languages import init_languages
+from selfcheck.web.links import init_links
 from selfcheck.web.mail import init_mail
 from selfcheck.web.public import blueprint as public
 from selfcheck.web.regulator import blueprint as regulator
@@ -44,6 +45,7 @@ def create_app(settings: Mapping[str, str] | None = None, wake: Callable[[Report
     init_mail(app, config.mail_url, config.mail_from)
     init_database(app, config.database_url)
     init_languages(app)
+    init_links(app)
     init_accounts(app)
     init_gate(app)
     init_errors(app)
