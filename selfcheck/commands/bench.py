@@ -4,6 +4,7 @@ import argparse
 from importlib import import_module
 
 from selfcheck.commands.output import print_json, print_table, say
+from selfcheck.kernel.errors import BadInputError
 
 BENCHMARKS = ("pure", "paper", "saving", "page")
 
@@ -18,7 +19,10 @@ def run(args: argparse.Namespace) -> int:
     rows: list[dict[str, object]] = []
     for name in [args.name] if args.name else BENCHMARKS:
         say(f"{name} …")
-        module = import_module(f"selfcheck.commands.benchmarks.{name}")
+        try:
+            module = import_module(f"selfcheck.commands.benchmarks.{name}")
+        except ModuleNotFoundError as error:  # what only developers have
+            raise BadInputError(where=f"bench {name}", problem=f"{error.name} is missing; make bench") from None
         rows.extend(measurement.as_json() for measurement in module.measure())
     if args.format == "json":
         print_json(rows)

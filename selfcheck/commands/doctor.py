@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy.exc import SQLAlchemyError
@@ -21,6 +22,7 @@ from selfcheck.store.migrate import current_revision, newest_revision
 
 PYTHON = (3, 11)
 SQLITE = (3, 51, 3)  # the first without the WAL corruption bug
+FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +74,18 @@ def _library(name: str, package: str, why: str) -> Callable[[], Finding]:
 
 
 def _fonts() -> Finding:
-    name, package = "Noto CJK fonts", "fonts-noto-cjk"
-    mend = f"apt-get install {package} fontconfig"
+    return Finding("Noto CJK fonts", bool(found := _font_families()), found or "none", "apt-get install fonts-noto-cjk")
+
+
+def _font_families() -> str:
+    """What fontconfig lists; where its lister is not installed, the files in the usual folders."""
     lister = shutil.which("fc-list")
     if lister is None:
-        return Finding(name, ok=False, found="fc-list not found", mend=mend)
+        files = (file.name for folder in FONT_FOLDERS for file in folder.rglob("Noto*CJK*"))
+        return ", ".join(sorted(set(files))[:2])
     listed = subprocess.run([lister, ":lang=zh-cn", "family"], capture_output=True, text=True, check=False)  # noqa: S603
-    families = sorted({line.split(",")[0] for line in listed.stdout.splitlines() if "CJK SC" in line})
-    return Finding(name, bool(families), ", ".join(families[:2]) or "none", mend)
+    families = {line.split(",")[0] for line in listed.stdout.splitlines() if "CJK SC" in line}
+    return ", ".join(sorted(families)[:2])
 
 
 def _sqlite() -> Finding:
