@@ -36,12 +36,13 @@ format: .venv/dev.stamp
 bench: .venv/dev.stamp
 	$(BIN)/selfcheck bench
 
-# The locks name no index: they hold for whichever one the machine is set up for.
+# The locks name no index: they hold for whichever one the machine is set up for. Both pin the same versions, so that
+# run and test share one .venv.
 lock: .venv/dev.stamp
 	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 \
 	  --extra build pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 \
-	  --extra build --extra dev pyproject.toml -o requirements-dev.lock
+	  --extra build --extra dev --constraint requirements.lock pyproject.toml -o requirements-dev.lock
 
 # Collect the messages of program and templates and bring the English catalogue up to date.
 messages: .venv/dev.stamp
@@ -50,17 +51,17 @@ messages: .venv/dev.stamp
 clean:
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.venv/bin/python:
+.venv/bin/pip:
 	@./.ci/packages python3-venv -- $(PYTHON) -c 'import ensurepip'
 	$(PYTHON) -m venv .venv
 
-.venv/run.stamp: requirements.lock pyproject.toml $(MESSAGES) | .venv/bin/python
+.venv/run.stamp: requirements.lock pyproject.toml $(MESSAGES) | .venv/bin/pip
 	@./.ci/packages $(RUN_PACKAGES)
-	@test -e .venv/dev.stamp || $(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-.venv/dev.stamp: requirements-dev.lock pyproject.toml $(MESSAGES) | .venv/bin/python
+.venv/dev.stamp: requirements-dev.lock pyproject.toml $(MESSAGES) | .venv/bin/pip
 	@./.ci/packages $(RUN_PACKAGES) $(TEST_PACKAGES)
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
