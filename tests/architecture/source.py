@@ -1,4 +1,4 @@
-"""The tree as the checks read it: every tracked file, and every Python module parsed."""
+"""The tree as the checks read it: every tracked file, its text, and every Python module parsed."""
 
 import ast
 import subprocess
@@ -27,3 +27,11 @@ def modules(*folders: str) -> Iterator[tuple[str, ast.Module]]:
     for path in tracked():
         if path.suffix == ".py" and path.parts[0] in folders:
             yield path.as_posix(), ast.parse((ROOT / path).read_text(encoding="utf-8"))
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    """Every file that is text, with its name from the root."""
+    for path in tracked():
+        content = (ROOT / path).read_bytes()
+        if b"\0" not in content:
+            yield path.as_posix(), content.decode("utf-8")

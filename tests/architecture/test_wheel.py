@@ -34,16 +34,44 @@ def test_it_carries_everything_that_is_read_at_run_time(wheel: Path) -> None:
     assert not any(name.startswith("tests/") for name in held)
 
 
-def test_the_program_runs_from_it(wheel: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("installed")
     with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(tmp_path / "installed")
+        archive.extractall(folder)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("words", "printed"),
+    [
+        (["plans", "list"], "ganzhou-2024"),  # reads questionnaires
+        (["db", "upgrade"], '"newest"'),  # reads migrations
+        (["content", "check"], '"faults": []'),
+    ],
+)
+def test_the_program_runs_from_it(installed: Path, tmp_path: Path, words: list[str], printed: str) -> None:
+    program = f"from selfcheck.commands.main import main; raise SystemExit(main({[*words, '--format', 'json']}))"
     done = subprocess.run(
-        [sys.executable, "-c", "from selfcheck.commands.main import main; main(['plans', 'list', '--format', 'json'])"],
+        [sys.executable, "-c", program],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(tmp_path / "installed"), "PYTHONSAFEPATH": "1"},
+        env={**os.environ, "PYTHONPATH": str(installed), "PYTHONSAFEPATH": "1", "SELFCHECK_HOME": str(tmp_path)},
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert "ganzhou-2024" in done.stdout
+    assert printed in done.stdout
+
+
+def test_its_pages_come_from_it(installed: Path, tmp_path: Path) -> None:
+    program = "from selfcheck.kernel import places; print(places.templates()); print(places.instance())"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(installed), "PYTHONSAFEPATH": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == [str(installed / "selfcheck" / "_shipped" / "templates"), str(tmp_path / "instance")]
