@@ -7,11 +7,15 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 from flask import Flask, Response, g, request
 from flask_babel import Babel, gettext
 from flask_login import current_user
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 
 import selfcheck.wording
 from selfcheck.kernel.regions import find_region
@@ -45,16 +49,31 @@ def init_languages(app: Flask) -> None:
     )
     # Templates ask the catalogue itself: Flask-Babel looks up its context anew for every message of a page.
     app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]  # by i18n
+    app.jinja_env.globals["_"] = _message
     app.jinja_env.globals.update(lang=current_lang)
     app.after_request(_tell_caches)
 
 
 def current_lang() -> Lang:
     """The language of this request."""
-    if "lang" not in g:
-        g.lang = _chosen() or _asked_for()
-    found: Lang = g.lang
+    found: Lang | None = g.get("lang")
+    if found is None:
+        found = g.lang = _chosen() or _asked_for()
     return found
+
+
+@pass_eval_context
+def _message(context: EvalContext, message: str, **values: object) -> str:
+    """As new-style gettext of Jinja: values are escaped where the template escapes, and a % stands twice."""
+    found = _found(current_lang(), message)
+    if not values and "%" not in found:
+        return Markup(found) if context.autoescape else found  # noqa: S704 - a message of ours
+    return (Markup(found) if context.autoescape else found) % values  # noqa: S704 - a message of ours
+
+
+@cache
+def _found(lang: Lang, message: str) -> str:
+    return translator(lang).gettext(message)
 
 
 def _gettext(message: str) -> str:

@@ -61,7 +61,6 @@ def safe_settings(config: Config) -> dict[str, Any]:
         "WTF_CSRF_SSL_STRICT": False,  # the fetch metadata below tell more than a referrer that may be missing
         "RATELIMIT_ENABLED": config.limits,
         "RATELIMIT_STORAGE_URI": config.limits_url,
-        "RATELIMIT_HEADERS_ENABLED": True,
     }
 
 

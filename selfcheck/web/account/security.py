@@ -14,7 +14,7 @@ from flask_security import RoleMixin, Security, SQLAlchemySessionUserDatastore, 
 from sqlalchemy.orm import Session, scoped_session
 from werkzeug.local import LocalProxy
 
-from selfcheck.store.user import Role, User
+from selfcheck.store.user import Role, User, find_signed_in
 from selfcheck.web.account import forms
 from selfcheck.web.account.words import worded_settings
 from selfcheck.web.database import db
@@ -62,14 +62,22 @@ class SiteUser(UserMixin, User):  # type: ignore[misc]  # the library is untyped
         return bool(self.password and verify_password(password, self.password))
 
 
+class SiteUsers(SQLAlchemySessionUserDatastore):
+    """The users as Flask-Security finds them."""
+
+    def find_user(self, case_insensitive: bool = False, **wanted: Any) -> UserMixin | None:  # noqa: ANN401 - as inherited
+        """The user with this address, or the one whom a session names."""
+        if "fs_uniquifier" in wanted:
+            return find_signed_in(db(), SiteUser, wanted["fs_uniquifier"])
+        return super().find_user(case_insensitive, **wanted)
+
+
 def init_accounts(app: Flask) -> None:
     """Give the application its users, their pages and their mails."""
     app.config.update(SETTINGS, **worded_settings())
     app.config["SECURITY_PASSWORD_SALT"] = app.config["SECRET_KEY"]
     app.config["SECURITY_EMAIL_SENDER"] = app.config["MAIL_DEFAULT_SENDER"]
-    datastore = SQLAlchemySessionUserDatastore(
-        cast("scoped_session[Session]", LocalProxy(db)), SiteUser, cast("type[RoleMixin]", Role)
-    )
+    datastore = SiteUsers(cast("scoped_session[Session]", LocalProxy(db)), SiteUser, cast("type[RoleMixin]", Role))
     Security(
         app,
         datastore,
