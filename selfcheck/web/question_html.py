@@ -16,7 +16,7 @@ from selfcheck.web.section_form import NA, UNKNOWN
 
 KEPT = 3000  # drawn questions that a process holds
 _EDGE, _COLON = "\x00", "\x01"  # neither can stand in a text
-Drawn = tuple[str, ...]  # HTML at even places, the names of gaps at odd ones
+Drawn = tuple["str | Gap", ...]  # HTML at even places, gaps at odd ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,14 @@ class Filling:
     reason: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A place in a drawn question: what is written there, given a filling and a detail."""
+
+    write: Callable[[Filling, str], str]
+    detail: str
+
+
 class Drawings:
     """The questions drawn last, by questionnaire, question and language."""
 
@@ -74,16 +82,19 @@ drawings = Drawings()
 
 def draw(frame: Frame) -> Drawn:
     """The question's HTML with its gaps."""
-    return tuple(str(_template("question")(frame, _gap)).split(_EDGE))
+    pieces = str(_template("question")(frame, _gap)).split(_EDGE)
+    return tuple(_named(piece) if place % 2 else piece for place, piece in enumerate(pieces))
 
 
 def fill(drawn: Drawn, filling: Filling) -> Markup:
     """The question's HTML with what was typed."""
-    pieces = list(drawn)
-    for place in range(1, len(pieces), 2):
-        name, _, detail = pieces[place].partition(_COLON)
-        pieces[place] = _FILL[name](filling, detail)
+    pieces = [piece if isinstance(piece, str) else piece.write(filling, piece.detail) for piece in drawn]
     return Markup("".join(pieces))  # noqa: S704 - HTML of ours, and what _FILL escaped
+
+
+def _named(piece: str) -> Gap:
+    name, _, detail = piece.partition(_COLON)
+    return Gap(_FILL[name], detail)
 
 
 def _gap(name: str, detail: str = "") -> Markup:
