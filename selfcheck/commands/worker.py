@@ -2,12 +2,13 @@
 
 import argparse
 import logging
+import time
 
 from selfcheck.jobs.paper import PaperRenderer
 from selfcheck.jobs.queue import Queue, make_storage, queue_url
 from selfcheck.jobs.render import Workshop
 from selfcheck.kernel import places
-from selfcheck.questionnaires.library import load_library
+from selfcheck.questionnaires.live import LiveContent
 from selfcheck.store.engine import database_url, make_engine, make_sessions
 from selfcheck.store.files import LocalFiles
 
@@ -22,11 +23,11 @@ def run(args: argparse.Namespace) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for chatty in ("huey", "weasyprint"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
-    library = load_library(places.content())
+    content = LiveContent(places.content(), time.monotonic)
 
     def open_shop() -> Workshop:
         sessions = make_sessions(make_engine(database_url()))
-        return Workshop(sessions, LocalFiles(places.instance() / "files"), PaperRenderer(library))
+        return Workshop(sessions, LocalFiles(places.instance() / "files"), PaperRenderer(content.library))
 
     Queue(make_storage(queue_url()), open_shop).consume(args.workers)
     return 0

@@ -1,5 +1,6 @@
 """What the worker renders: the report of one submitted round, from what was stored with it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from selfcheck.advice.assessment import assess
@@ -14,18 +15,19 @@ from selfcheck.workflow.day import day_of
 
 @dataclass(frozen=True)
 class PaperRenderer:
-    """Renders with one library; a worker that is to know new content is started anew."""
+    """Renders with the content as it is when a job is taken up."""
 
-    library: Library
+    library: Callable[[], Library]
 
     def __call__(self, material: Material, questionnaire: Questionnaire) -> bytes:
         """The PDF of the round, as its answers were and on the day on which they were submitted."""
         lodged, submission = material.round, material.submission
         answers = answers_from_json(questionnaire, lodged.answers_json)
-        assessment = assess(self.library, submission.profile, questionnaire, answers, on=lodged.on_date)
+        library = self.library()
+        assessment = assess(library, submission.profile, questionnaire, answers, on=lodged.on_date)
         report = report_of(
             assessment,
-            self.library,
+            library,
             lang=material.job.lang,
             number=submission.number,
             issued_on=day_of(material.job.requested_at),

@@ -1,6 +1,7 @@
 """The application: what it is made of, in the order in which its parts depend on each other."""
 
 import os
+import time
 from collections.abc import Callable, Mapping
 
 from flask import Flask
@@ -8,6 +9,7 @@ from flask_bootstrap import Bootstrap5
 
 from selfcheck.kernel import places
 from selfcheck.kernel.ids import ReportId
+from selfcheck.questionnaires.live import LiveContent
 from selfcheck.store.files import LocalFiles
 from selfcheck.web import health
 from selfcheck.web.account import views as account
@@ -15,7 +17,6 @@ from selfcheck.web.account.security import init_accounts
 from selfcheck.web.admin import blueprint as admin
 from selfcheck.web.company import blueprint as company
 from selfcheck.web.config import read_config
-from selfcheck.web.content import LiveContent
 from selfcheck.web.database import init_database
 from selfcheck.web.editor import blueprint as editor
 from selfcheck.web.errors import init_errors
@@ -37,7 +38,7 @@ def create_app(settings: Mapping[str, str] | None = None, wake: Callable[[Report
     app = Flask("selfcheck.web", template_folder=str(places.templates()), instance_path=str(config.files.parent))
     app.config.update(safe_settings(config), BOOTSTRAP_SERVE_LOCAL=True)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.extensions["content"] = LiveContent(config.content)
+    app.extensions["content"] = LiveContent(config.content, time.monotonic)
     app.extensions["files"] = LocalFiles(config.files)
     app.extensions["wake"] = wake or _leave_to_the_sweep
     Bootstrap5(app)

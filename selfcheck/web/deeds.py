@@ -7,7 +7,7 @@ from flask_babel import gettext
 from selfcheck.kernel.errors import marked
 from selfcheck.store.audit import REFUSED
 from selfcheck.store.report import ReportState
-from selfcheck.workflow.account import ADDED
+from selfcheck.workflow.account import ADDED, SWITCHED
 from selfcheck.workflow.actor import Role
 from selfcheck.workflow.permissions import Verb
 
@@ -26,6 +26,7 @@ DEEDS: Mapping[str, str] = {
     f"report_{ReportState.READY}": marked("报告做好"),
     f"report_{ReportState.FAILED}": marked("报告没有做成"),
     ADDED: marked("开通账号"),
+    SWITCHED: marked("停用或启用账号"),
     REFUSED: marked("拒绝访问"),
 }
 SUBJECTS: Mapping[str, str] = {

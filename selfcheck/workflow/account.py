@@ -9,15 +9,16 @@ from argon2 import PasswordHasher
 from sqlalchemy.orm import Session
 
 from selfcheck.kernel.errors import SelfcheckError, marked
-from selfcheck.kernel.ids import RegionCode
+from selfcheck.kernel.ids import RegionCode, UserId
 from selfcheck.kernel.regions import find_region
 from selfcheck.store.insert import TakenError
-from selfcheck.store.user import User, add_user, get_role
-from selfcheck.workflow.actor import Role
+from selfcheck.store.user import User, add_user, get_role, get_user
+from selfcheck.workflow.actor import Actor, Role
 from selfcheck.workflow.trail import Entry, record
 
 PASSWORD_LENGTH = 10  # characters at least, as on the site
 ADDED = "add_account"
+SWITCHED = "switch_account"
 
 
 class EmailTakenError(SelfcheckError):
@@ -46,6 +47,13 @@ class ShortPasswordError(SelfcheckError):
 
     message = marked("密码至少要有 %(limit)s 个字符。")
     status = 422
+
+
+class OwnAccountError(SelfcheckError):
+    """An administrator who would lock himself out."""
+
+    message = marked("不能停用自己的账号。")
+    status = 409
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,4 +105,20 @@ def add_account(session: Session, account: NewAccount, password_hash: str | None
         raise EmailTakenError(email=account.email) from None
     detail = {"role": account.role.value, "jurisdiction": account.jurisdiction}
     record(session, None, Entry(ADDED, "user", user.id, detail=detail), now=now)
+    return user
+
+
+def switch_account(session: Session, actor: Actor, user_id: UserId, *, active: bool, now: datetime) -> User:
+    """The user, from now on able to sign in or not; what it was signed in with ends with the next request.
+
+    Switching to what it is already changes and records nothing. Raises NotFoundError, OwnAccountError.
+    """
+    if user_id == actor.user_id:
+        raise OwnAccountError
+    user = get_user(session, user_id, lock=True)
+    if user.active is not active:
+        words = {True: "active", False: "inactive"}
+        record(session, actor, Entry(SWITCHED, "user", user.id, words[user.active], words[active]), now=now)
+        user.active = active
+        session.flush()
     return user

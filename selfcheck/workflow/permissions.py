@@ -129,6 +129,7 @@ ROUTES: Final[Mapping[str, frozenset[Role | Anyone]]] = {
     "editor.policies": _AN_EDITOR,
     "editor.policy": _AN_EDITOR,
     "admin.home": _AN_ADMINISTRATOR,
+    "admin.switch": _AN_ADMINISTRATOR,
     "admin.trail": _AN_ADMINISTRATOR,
 }
 

@@ -1,4 +1,4 @@
-"""What an administrator sees: every account and every deed, searched and paged; nothing changes here."""
+"""What an administrator sees: every account and deed, searched and paged; accounts are switched off and on."""
 
 import re
 
@@ -104,3 +104,24 @@ def test_nobody_else_may_look(site: Site) -> None:
         assert visitor.get("/admin").status_code == 403
         assert visitor.get("/admin/trail").status_code == 403
     assert site.visitor().get("/admin").status_code == 302
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_an_account_is_switched_off_and_on(site: Site) -> None:
+    person = site.person("reviewer@demo.example", Role.REVIEWER, jurisdiction="360702")
+    visitor = administrator(site)
+    number = site.actor("reviewer@demo.example").user_id
+    own = site.actor("administrator@demo.example").user_id
+    path = f"/admin/users/{number}/active"
+    assert person.get("/review").status_code == 200
+    done = visitor.post(path, {"active": "no"}, page="/admin")
+    assert done.headers["Location"] == "/admin?text=reviewer@demo.example"
+    assert person.get("/review").headers["Location"].startswith("/account/sign-in")
+    assert "启用账号" in visitor.get("/admin?text=reviewer@demo.example").text
+    assert site.visitor().sign_in("reviewer@demo.example").status_code == 200  # the form again
+    visitor.post(path, {"active": "no"}, page="/admin")  # a double click
+    visitor.post(path, {"active": "yes"}, page="/admin")
+    assert site.visitor().sign_in("reviewer@demo.example").status_code == 302
+    assert len(rows(visitor.get("/admin/trail?verb=switch_account").text)) == 2
+    assert visitor.post(f"/admin/users/{own}/active", {"active": "no"}, page="/admin").status_code == 409
+    assert visitor.post("/admin/users/999/active", {"active": "no"}, page="/admin").status_code == 404

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from selfcheck.kernel.ids import QuestionId, SubmissionId
 from selfcheck.store.audit import list_events
@@ -245,3 +246,24 @@ def test_old_sessions_end_where_the_key_says_so(site: Site) -> None:
     kept = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', stale.text))
     assert visitor.client.post(page, data=kept).status_code == 302
     assert "写了很久的话" in visitor.get(page).text
+
+
+@pytest.mark.parametrize("kind", ["postgresql"])
+def test_a_deadlock_is_not_the_companys_to_mend(site: Site) -> None:
+    visitor = site.company()
+    path = visitor.start()
+    page = f"{path}/sections/lead"
+    given_up: list[str] = []
+
+    def give_up(*told: Any) -> tuple[str, Any]:  # noqa: ANN401 - as SQLAlchemy calls it
+        statement, parameters = told[2:4]
+        if statement.startswith("INSERT INTO answers") and not given_up:
+            given_up.append(statement)
+            return "DO $$ BEGIN RAISE EXCEPTION 'for the sake of another' USING ERRCODE = '40P01'; END $$", [()]
+        return statement, parameters
+
+    event.listen(site.sessions.engine, "before_cursor_execute", give_up, retval=True)
+    answer = visitor.post(page, {**visitor.section(page), **SECTIONS["lead"], "then": "next"})
+    assert answer.status_code == 302
+    assert given_up
+    assert "任命书 2026-01" in visitor.get(page).text

@@ -1,4 +1,4 @@
-"""What an administrator sees: who has an account, and what happened. Accounts are made on the command line."""
+"""What an administrator sees: who has an account, and what happened. The command line makes accounts."""
 
 from selfcheck.web.admin.pages import blueprint
 

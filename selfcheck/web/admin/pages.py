@@ -1,19 +1,23 @@
-"""The accounts, and the audit trail: both searched and paged, neither changed here."""
+"""The accounts, searched, paged and switched on and off, and the audit trail, which nobody changes."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
+from selfcheck.kernel.ids import UserId
 from selfcheck.store.audit_list import TrailFilters, list_verbs, search_trail
 from selfcheck.store.user_list import search_users
 from selfcheck.web.database import db
 from selfcheck.web.deeds import REPORT_STATES, ROLES, SUBJECTS, deed_words
 from selfcheck.web.fields import iso_day
+from selfcheck.web.gate import now, signed_in
 from selfcheck.web.paging import asked_page
 from selfcheck.web.states import STATES
 from selfcheck.wording.formats import CHINA
+from selfcheck.workflow.account import switch_account
 
 blueprint = Blueprint("admin", __name__)
 
@@ -30,6 +34,18 @@ def home() -> ResponseReturnValue:
     if page.number > page.pages:
         return redirect(url_for("admin.home", page=page.pages, role=chosen["role"] or None, text=text or None))
     return render_template("admin/users.html", page=page, chosen=chosen, roles=ROLES)
+
+
+@blueprint.post("/admin/users/<int:user_id>/active")
+def switch(user_id: int) -> ResponseReturnValue:
+    """Let the account sign in, or no longer."""
+    active = request.form.get("active") == "yes"
+    user = switch_account(db(), signed_in(), UserId(user_id), active=active, now=now())
+    if active:
+        flash(gettext("%(email)s 已启用。", email=user.email), "success")
+    else:
+        flash(gettext("%(email)s 已停用。", email=user.email), "success")
+    return redirect(url_for("admin.home", text=user.email))
 
 
 @blueprint.get("/admin/trail")

@@ -7,7 +7,7 @@ from selfcheck.kernel.errors import Fault
 from selfcheck.matching.cases import check_cases
 from selfcheck.questionnaires.check import check_library
 from selfcheck.questionnaires.library import read_library
-from selfcheck.web.content import Stamp, stamp_of
+from selfcheck.questionnaires.live import Stamp, stamp_of
 
 
 def current_faults(root: Path) -> tuple[Fault, ...]:
