@@ -30,10 +30,10 @@ DEEDS: Mapping[str, str] = {
     REFUSED: marked("拒绝访问"),
 }
 SUBJECTS: Mapping[str, str] = {
-    "submission": marked("填报"),
+    "submission": marked("答卷"),
     "report": marked("报告"),
     "company": marked("企业"),
-    "user": marked("账号"),
+    "user": marked("用户"),
     "page": marked("页面"),
 }
 REPORT_STATES: Mapping[str, str] = {
