@@ -1,22 +1,42 @@
-"""`selfcheck content`: the checks of an author."""
+"""`selfcheck content`: the tools of an author."""
 
 import argparse
 import sys
+from collections.abc import Callable
+from importlib import import_module
 
 from selfcheck.commands.output import print_json
 from selfcheck.kernel import places
-from selfcheck.kernel.errors import Fault
+from selfcheck.kernel.errors import BadInputError, Fault
 from selfcheck.matching.cases import check_cases
 from selfcheck.questionnaires.check import check_library
 from selfcheck.questionnaires.library import read_library
 
+# action: (module, function, what it is given)
+ACTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "check": ("content", "check", ()),
+    "coverage": ("content_coverage", "coverage", ()),
+}
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("action", choices=["check"])
+    parser.add_argument("action", choices=list(ACTIONS))
+    parser.add_argument("what", nargs="*")
 
 
 def run(args: argparse.Namespace) -> int:
+    """Do what was asked; only what it needs is loaded."""
+    module, name, takes = ACTIONS[args.action]
+    if len(args.what) != len(takes):
+        raise BadInputError(
+            where=f"content {args.action}", problem=" ".join(("takes", *takes)) if takes else "takes nothing"
+        )
+    action: Callable[[argparse.Namespace], int] = getattr(import_module(f"selfcheck.commands.{module}"), name)
+    return action(args)
+
+
+def check(args: argparse.Namespace) -> int:
     """Check all content files; exit 2 where a file cannot be read, 1 where files do not fit together."""
     reading = read_library(places.content())
     faults: tuple[Fault, ...] = reading.faults

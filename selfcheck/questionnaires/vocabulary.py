@@ -1,8 +1,8 @@
 """The words that profiles and conditions use: activities, certificates, honours, adverse records, actors."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import StringConstraints, model_validator
 from pydantic.dataclasses import dataclass
 
 from selfcheck.rules.condition import FORBID, Condition
@@ -48,11 +48,18 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True, config=FORBID)
 class Actor:
-    """Whom a clause addresses: a predicate over the profile, or none where it is not a company."""
+    """Whom a clause addresses: a predicate over the profile, or the reason why no company can be it."""
 
     zh: Words
     en: Words
-    condition: Annotated[Condition | None, Field(description="None: not a company, serves no questionnaire")] = None
+    condition: Condition | None = None
+    not_for_companies: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_of_the_two(self) -> Self:
+        if (self.condition is None) == (self.not_for_companies is None):
+            raise ValueError("an actor has either a condition or a reason under not_for_companies")
+        return self
 
     @property
     def text(self) -> Text:

@@ -144,3 +144,22 @@ def test_content_check_tells_broken_files_from_broken_references(
 def test_the_content_of_the_product_is_sound(capsys: pytest.CaptureFixture[str]) -> None:
     code, found, _ = call(capsys, "content", "check")
     assert (code, found["faults"]) == (0, [])
+
+
+def test_content_coverage(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    parked = (
+        'note: "borderline: unclear"}\n  - {id: c-5, kind: award, clause: "5", anchor: 示范, actor: region, topic: qms}'
+    )
+    waiting = f'{parked}\n  - {{id: c-6, kind: support, clause: "6", anchor: 贷款, actor: enterprise, topic: qms}}'
+    content = write_content(tmp_path, plans_city=('note: "borderline: unclear"}', waiting))
+    monkeypatch.setenv("SELFCHECK_CONTENT", str(content))
+    code, found, _ = call(capsys, "content", "coverage")
+    assert (code, found["questions"], found["policies"]) == (0, 2, 1)
+    city = found["plans"]["city"]
+    none: dict[str, Any] = {"total": 0, "borderline": 0, "covered": 0, "not_for_companies": [], "uncovered": []}
+    assert city["obligation"] == none | {"total": 3, "borderline": 1, "covered": 2}
+    assert city["support"] == none | {"total": 2, "covered": 1, "uncovered": ["c-6"]}
+    assert city["award"] == none | {"total": 1, "not_for_companies": ["c-5"]}
+    assert city["target"] == none
+    main(["content", "coverage"])
+    assert "c-6" in capsys.readouterr().out

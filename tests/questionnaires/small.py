@@ -13,7 +13,7 @@ sizes: {large: {zh: 大型, en: large}, medium: {zh: 中型, en: medium}, small:
     "actors.yaml": """\
 enterprise: {zh: 企业, en: companies, condition: {all: []}}
 food_producer: {zh: 食品企业, en: food makers, condition: {fact: activities, op: has, value: makes_food}}
-region: {zh: 地区, en: regions}
+region: {zh: 地区, en: regions, not_for_companies: {zh: 由政府组织。, en: The work of a government.}}
 """,
     "plans/city.yaml": """\
 plan: {id: city, title: 市方案, short: {zh: 市 2024, en: City 2024}, issuer: 市政府, date: 2024-04-21, level: city, region: "360700"}
