@@ -13,6 +13,7 @@ from selfcheck.kernel.errors import Fault, InputError
 from selfcheck.questionnaires.compose import compose
 from selfcheck.questionnaires.library import Library, load_library
 from selfcheck.questionnaires.question import Tier
+from selfcheck.reports.attached import attached_to
 from selfcheck.reports.pdf import render_pdf
 from selfcheck.reports.report import report_of
 from selfcheck.wording.text import Lang
@@ -39,7 +40,8 @@ def run(args: argparse.Namespace) -> int:
         args.out.mkdir(parents=True, exist_ok=True)
         (args.out / "result.json").write_text(as_json(result), encoding="utf-8")
         if args.pdf:
-            (args.out / "report.pdf").write_bytes(render_pdf(report_of(assessment, library, lang=args.lang)))
+            report = report_of(assessment, library, lang=args.lang)
+            (args.out / "report.pdf").write_bytes(render_pdf(report, attached_to(assessment, args.lang)))
     except OSError as error:
         raise InputError([Fault(str(args.out), 0, error.strerror or "cannot be written")]) from None
     if args.format == "json":

@@ -1,6 +1,7 @@
 """`selfcheck serve`: the site and one worker together, for one machine; ends both when either ends."""
 
 import argparse
+import os
 import signal
 import socket
 import subprocess
@@ -30,6 +31,7 @@ def run(args: argparse.Namespace) -> int:
     address = ["--host", args.host, "--port", str(args.port), "--workers", str(args.workers)]
     quiet = ["--log-level", "warning", "--no-ws", "--blocking-threads", str(THREADS)]
     worker = [sys.executable, "-m", "selfcheck.commands.main", "worker"]
+    os.environ.setdefault("SELFCHECK_ADDRESS", f"http://{args.host}:{args.port}")
     processes = [
         subprocess.Popen([*server, *address, *quiet]),  # noqa: S603 - our own programs
         subprocess.Popen(worker),  # noqa: S603 - our own program

@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import os
 import time
 
 from selfcheck.jobs.paper import PaperRenderer
@@ -18,6 +19,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--workers", type=int, default=1, help="processes that render at the same time")
 
 
+def check_page() -> str:
+    """The page where anybody can check a report; SELFCHECK_ADDRESS is the address under which people reach the site."""
+    return os.environ.get("SELFCHECK_ADDRESS", "http://127.0.0.1:8000").rstrip("/") + "/verify"
+
+
 def run(args: argparse.Namespace) -> int:
     """Work; TERM lets what is being rendered be ended, INT does not."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
@@ -27,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
 
     def open_shop() -> Workshop:
         sessions = make_sessions(make_engine(database_url()))
-        return Workshop(sessions, LocalFiles(places.instance() / "files"), PaperRenderer(content.library))
+        return Workshop(sessions, LocalFiles(places.instance() / "files"), PaperRenderer(content.library, check_page()))
 
     Queue(make_storage(queue_url()), open_shop).consume(args.workers)
     return 0

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from selfcheck.advice.assessment import assess
 from selfcheck.questionnaires.library import Library
 from selfcheck.questionnaires.questionnaire import Questionnaire
+from selfcheck.reports.attached import attached_to
 from selfcheck.reports.pdf import render_pdf
-from selfcheck.reports.report import Receipt, report_of
+from selfcheck.reports.report import Issued, Proof, Receipt, report_of
 from selfcheck.store.answer import answers_from_json
 from selfcheck.store.report import Material
 from selfcheck.workflow.day import day_of
@@ -15,9 +16,10 @@ from selfcheck.workflow.day import day_of
 
 @dataclass(frozen=True)
 class PaperRenderer:
-    """Renders with the content as it is when a job is taken up."""
+    """Renders with the content as it is when a job is taken up; `check_page` is where a report can be checked."""
 
     library: Callable[[], Library]
+    check_page: str
 
     def __call__(self, material: Material, questionnaire: Questionnaire) -> bytes:
         """The PDF of the round, as its answers were and on the day on which they were submitted."""
@@ -25,12 +27,13 @@ class PaperRenderer:
         answers = answers_from_json(questionnaire, lodged.answers_json)
         library = self.library()
         assessment = assess(library, submission.profile, questionnaire, answers, on=lodged.on_date)
-        report = report_of(
-            assessment,
-            library,
-            lang=material.job.lang,
+        issued = Issued(
             number=submission.number,
-            issued_on=day_of(material.job.requested_at),
+            version=lodged.number,
+            on=day_of(material.job.requested_at),
             receipt=Receipt(lodged.submitted_at, lodged.hash, lodged.certifier_name),
+            proof=Proof(material.job.code, self.check_page),
         )
-        return render_pdf(report)
+        lang = material.job.lang
+        report = report_of(assessment, library, lang=lang, issued=issued)
+        return render_pdf(report, attached_to(assessment, lang))

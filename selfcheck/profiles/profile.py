@@ -1,10 +1,11 @@
 """A company's profile: what it says it is, checked, and nothing that follows from it."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, TypeAdapter, model_validator
 from pydantic.dataclasses import dataclass
 
 from selfcheck.kernel.credit_code import credit_code, is_credit_code
@@ -93,3 +94,17 @@ class Profile:
         if self.activities is not None and len(set(self.activities)) != len(self.activities):
             raise ValueError("an activity stands twice")
         return self
+
+
+_PROFILE = TypeAdapter(Profile)
+
+
+def profile_as_json(profile: Profile) -> dict[str, Any]:
+    """The profile in the form of the command-line contract, without what was not told."""
+    data: dict[str, Any] = _PROFILE.dump_python(profile, mode="json", exclude_none=True)
+    return data
+
+
+def profile_from_json(data: Mapping[str, Any]) -> Profile:
+    """The profile of JSON that profile_as_json wrote."""
+    return _PROFILE.validate_python(data)

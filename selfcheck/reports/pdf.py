@@ -2,13 +2,14 @@
 
 import functools
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from weasyprint import HTML
+from weasyprint import HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from selfcheck.reports.attached import Attached
 from selfcheck.reports.report import Report
 from selfcheck.reports.template import render_html
 
@@ -26,12 +27,30 @@ class Nothing(URLFetcher):  # type: ignore[misc]  # the library ships no types
         raise RefusedError(url)
 
 
-def render_pdf(report: Report) -> bytes:
-    """The report as a tagged PDF with bookmarks; the same report gives the same bytes."""
+def render_pdf(report: Report, attached: Sequence[Attached] = ()) -> bytes:
+    """The report as a tagged PDF/A-3a with bookmarks and these files in it; the same input gives the same bytes."""
     document = HTML(string=render_html(report), url_fetcher=Nothing())
     with _no_collection():
-        written: bytes = document.write_pdf(font_config=_fonts(), pdf_tags=True)
+        written: bytes = document.write_pdf(
+            font_config=_fonts(), pdf_variant="pdf/a-3a", pdf_tags=True, attachments=_attachments(report, attached)
+        )
     return written
+
+
+def _attachments(report: Report, attached: Sequence[Attached]) -> list[Attachment]:
+    day = report.issue.issued_at
+    return [
+        Attachment(
+            string=file.content.decode(),
+            name=file.name,
+            description=file.description,
+            created=day,
+            modified=day,
+            relationship="Data",
+            url_fetcher=Nothing(),
+        )
+        for file in attached
+    ]
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """The improvement report as one frozen value: every word and figure finished, so that templates only place them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from selfcheck.advice.assessment import Assessment
 from selfcheck.kernel.errors import marked
@@ -36,6 +36,24 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """How anybody can check an issued report: its code, and the page that knows it."""
+
+    code: str
+    page: str
+
+    @property
+    def shown(self) -> str:
+        """The code in groups of four, as people read it aloud."""
+        return "-".join(self.code[at : at + 4] for at in range(0, len(self.code), 4))
+
+    @property
+    def address(self) -> str:
+        """The page with the code in it."""
+        return f"{self.page}?code={self.code}"
+
+
+@dataclass(frozen=True, slots=True)
 class Company:
     """Who the report is about, in words; None is not told."""
 
@@ -64,15 +82,28 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """When the report was made, under which number, and from which submission; None where there is none."""
+    """When the report was made, under which number and version, and from which submission; None where there is none."""
 
     on: str
     issued_on: str
-    issued_iso: str
+    issued_at: datetime
     number: str | None
+    version: int | None
     submitted_at: str | None
     receipt_hash: str | None
     certifier: str | None
+    proof: Proof | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """What issuing adds to an assessment: number and version of the report, its day, the receipt and the proof."""
+
+    number: str | None
+    version: int
+    on: date
+    receipt: Receipt
+    proof: Proof | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,16 +127,8 @@ class Report:
     replies: tuple[ReplySection, ...]
 
 
-def report_of(
-    assessment: Assessment,
-    library: Library,
-    *,
-    lang: Lang,
-    number: str | None = None,
-    issued_on: date | None = None,
-    receipt: Receipt | None = None,
-) -> Report:
-    """The report of an assessment in that language; without a day of issue, that of the assessment."""
+def report_of(assessment: Assessment, library: Library, *, lang: Lang, issued: Issued | None = None) -> Report:
+    """The report of an assessment in that language; one that was not issued bears the day of the assessment."""
     voice = Voice(lang)
     questionnaire, score = assessment.questionnaire, assessment.score
     asked = Asked(
@@ -118,7 +141,7 @@ def report_of(
     return Report(
         lang=lang,
         company=_company(assessment.profile, library, voice),
-        issue=_issue(assessment.on, number, issued_on, receipt, voice),
+        issue=_issue(assessment.on, issued, voice),
         basis=_basis(questionnaire, library, assessment.on, score.formula, voice),
         verdict=verdict_of(assessment, voice),
         best=gaps[:BEST_STEPS],
@@ -150,16 +173,19 @@ def _company(profile: Profile, library: Library, voice: Voice) -> Company:
     )
 
 
-def _issue(on: date, number: str | None, issued_on: date | None, receipt: Receipt | None, voice: Voice) -> Issue:
-    issued = issued_on or on
+def _issue(on: date, issued: Issued | None, voice: Voice) -> Issue:
+    day = issued.on if issued else on
+    receipt = issued.receipt if issued else None
     return Issue(
         on=voice.day(on),
-        issued_on=voice.day(issued),
-        issued_iso=issued.isoformat(),
-        number=number,
+        issued_on=voice.day(day),
+        issued_at=datetime(day.year, day.month, day.day, tzinfo=UTC),
+        number=issued.number if issued else None,
+        version=issued.version if issued else None,
         submitted_at=voice.instant(receipt.submitted_at) if receipt else None,
         receipt_hash=receipt.hash if receipt else None,
         certifier=printable(receipt.certifier) if receipt else None,
+        proof=issued.proof if issued else None,
     )
 
 

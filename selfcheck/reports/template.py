@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from selfcheck.kernel import places
 from selfcheck.reports.chart import bars, radar
+from selfcheck.reports.qr import qr_svg
 from selfcheck.reports.report import Report
 from selfcheck.reports.voice import Voice
 from selfcheck.wording.text import Lang
@@ -56,5 +57,5 @@ def _environment(lang: Lang) -> Environment:
     )
     catalogue = translator(lang)
     environment.install_gettext_callables(catalogue.gettext, catalogue.ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
-    environment.globals.update(bars=bars, radar=radar)
+    environment.globals.update(bars=bars, radar=radar, qr_svg=qr_svg)
     return environment

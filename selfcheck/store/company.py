@@ -2,18 +2,15 @@
 
 from datetime import datetime
 
-from pydantic import TypeAdapter
 from sqlalchemy import CheckConstraint, ColumnElement, String, false, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from selfcheck.kernel.errors import NotFoundError
 from selfcheck.kernel.ids import CompanyId, RegionCode
-from selfcheck.profiles.profile import Profile
+from selfcheck.profiles.profile import Profile, profile_as_json, profile_from_json
 from selfcheck.store.insert import flush_unique
 from selfcheck.store.model import Json, Model
 from selfcheck.store.scope import Scope, subtree
-
-_PROFILE = TypeAdapter(Profile)
 
 
 class Company(Model):
@@ -46,17 +43,6 @@ class Company(Model):
         self.uscc, self.name = profile.uscc, profile.name
         self.region, self.industry = profile.region, profile.industry
         self.profile_json = profile_as_json(profile)
-
-
-def profile_as_json(profile: Profile) -> Json:
-    """The profile in the form of the command-line contract, without what was not told."""
-    data: Json = _PROFILE.dump_python(profile, mode="json", exclude_none=True)
-    return data
-
-
-def profile_from_json(data: Json) -> Profile:
-    """The profile of stored JSON."""
-    return _PROFILE.validate_python(data)
 
 
 def company_within(scope: Scope) -> ColumnElement[bool]:

@@ -42,7 +42,10 @@ class ReportState(StrEnum):
 
 
 class ReportJob(Model):
-    """The report of one round in one language. `due_at`: not to be tried before. `message`: why it failed."""
+    """The report of one round in one language. `due_at`: not to be tried before. `message`: why it failed.
+
+    `code` is what anybody can check the report by: drawn at random, printed on it, and found nowhere else.
+    """
 
     __tablename__ = "reports"
     __table_args__ = (
@@ -50,6 +53,7 @@ class ReportJob(Model):
             ["submission_id", "round_number"], ["rounds.submission_id", "rounds.number"], name="fk_reports_round"
         ),
         UniqueConstraint("submission_id", "round_number", "lang"),
+        UniqueConstraint("code"),
         CheckConstraint("(state = 'ready') = (file_key IS NOT NULL)", name="ready_has_file"),
         CheckConstraint("(state = 'failed') = (message IS NOT NULL)", name="failed_says_why"),
         CheckConstraint(
@@ -72,7 +76,8 @@ class ReportJob(Model):
     worker: Mapped[str | None] = mapped_column(String(40))
     leased_until: Mapped[datetime | None]
     ready_at: Mapped[datetime | None]
-    file_key: Mapped[str | None] = mapped_column(String(64))
+    file_key: Mapped[str | None] = mapped_column(String(64), index=True)
+    code: Mapped[str] = mapped_column(String(16))
     message: Mapped[str | None] = mapped_column(String(200))
 
 
@@ -152,6 +157,24 @@ def get_material(session: Session, report_id: ReportId) -> Material:
     if found is None:
         raise NotFoundError
     return Material(*found)
+
+
+def find_issued(session: Session, *, code: str | None = None, file_key: str | None = None) -> Material | None:
+    """The ready report with that code, or whose file has that key; None where there is none.
+
+    Takes no scope: whoever holds a report, and so its code or its file, may ask what it is.
+    """
+    query = (
+        select(ReportJob, Submission, Round)
+        .join(Submission, Submission.id == ReportJob.submission_id)
+        .join(Round, and_(Round.submission_id == ReportJob.submission_id, Round.number == ReportJob.round_number))
+        .where(ReportJob.state == ReportState.READY)
+        .where(ReportJob.code == code if code is not None else ReportJob.file_key == file_key)
+        .order_by(ReportJob.id)
+        .limit(1)
+    )
+    found = session.execute(query).one_or_none()
+    return None if found is None else Material(*found)
 
 
 def finish_report(session: Session, report_id: ReportId, worker: str, file_key: str, *, now: datetime) -> bool:

@@ -20,9 +20,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from selfcheck.kernel.errors import NotFoundError
 from selfcheck.kernel.ids import CompanyId, RegionCode, SubmissionId
-from selfcheck.profiles.profile import Profile
+from selfcheck.profiles.profile import Profile, profile_as_json, profile_from_json
 from selfcheck.questionnaires.question import Tier
-from selfcheck.store.company import profile_as_json, profile_from_json
 from selfcheck.store.insert import next_in_row
 from selfcheck.store.model import Json, Model, choice
 from selfcheck.store.scope import Scope, subtree

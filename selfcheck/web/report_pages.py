@@ -1,5 +1,7 @@
 """The pages of a PDF report, the same for whoever may see the submission: ask for it, watch it, fetch it."""
 
+from random import SystemRandom
+
 from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
@@ -19,7 +21,9 @@ def report_pages(blueprint: Blueprint, prefix: str, back: str) -> None:
 
     def order_report(submission_id: int) -> ResponseReturnValue:
         """Ask for the PDF of the last round; whoever asks twice gets the same one."""
-        job = request_report(db(), signed_in(), SubmissionId(submission_id), current_lang(), now=now())
+        job = request_report(
+            db(), signed_in(), SubmissionId(submission_id), current_lang(), now=now(), rng=SystemRandom()
+        )
         db().commit()  # the worker that is woken must find the job
         current_app.extensions["wake"](ReportId(job.id))
         return redirect(url_for(".report", report_id=job.id))

@@ -32,6 +32,9 @@ POLICY = {
 HALF_YEAR = 15_552_000
 PARTS = 5_000  # form fields of one request; a section with full tables has fewer
 SLOW = "10 per minute; 60 per hour"  # sign-in and mail-sending forms, from one address
+ASKED = "30 per minute; 200 per hour"  # looking up a report by its code, from one address
+FILE_LIMIT = 20_000_000  # bytes of a request that brings a file
+WITH_FILE = frozenset({"public.verify"})
 SLOWED = (
     "security.login",
     "security.register",
@@ -71,6 +74,7 @@ def init_safety(app: Flask, config: Config) -> None:
             app.wsgi_app, x_for=config.proxies, x_proto=config.proxies, x_host=config.proxies
         )
     app.before_request(_refuse_other_sites)
+    app.before_request(_allow_files)
     Talisman(
         app,
         force_https=False,  # the proxy that ends TLS redirects; behind it every request looks plain
@@ -89,16 +93,23 @@ def init_safety(app: Flask, config: Config) -> None:
 
 
 def slow_down(app: Flask) -> None:
-    """Limit the views that hash a password or send mail; called once they are registered."""
+    """Limit the views that hash a password, send mail or look up a code; called once they are registered."""
     limiter: Limiter = app.extensions["slow"]
     for endpoint in SLOWED:
         view: Callable[..., Any] = app.view_functions[endpoint]
         app.view_functions[endpoint] = limiter.limit(SLOW, methods=["POST"])(view)
+    asking: Callable[..., Any] = app.view_functions["public.verify"]
+    app.view_functions["public.verify"] = limiter.limit(ASKED)(asking)
 
 
 def _refuse_other_sites() -> None:
     if request.method not in SAFE and request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}:
         raise Forbidden
+
+
+def _allow_files() -> None:
+    if request.endpoint in WITH_FILE:
+        request.max_content_length = FILE_LIMIT
 
 
 def _keep_private(response: Response) -> Response:

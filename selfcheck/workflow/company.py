@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from selfcheck.kernel.ids import CompanyId
-from selfcheck.profiles.profile import Profile
-from selfcheck.store.company import Company, add_company, get_company, profile_as_json
+from selfcheck.profiles.profile import Profile, profile_as_json
+from selfcheck.store.company import Company, add_company, get_company
 from selfcheck.store.insert import TakenError
 from selfcheck.store.scope import Scope
 from selfcheck.store.user import get_user

@@ -90,6 +90,7 @@ ROUTES: Final[Mapping[str, frozenset[Role | Anyone]]] = {
     "public.section": _ANYONE,
     "public.result": _ANYONE,
     "public.forget": _ANYONE,
+    "public.verify": _ANYONE,
     "account.language": _ANYONE,
     "account.home": _SIGNED_IN,
     "security.login": _ANYONE,

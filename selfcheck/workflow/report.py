@@ -1,6 +1,7 @@
 """Asking for the report of a submission: one job for each round and language, however often it is asked for."""
 
 from datetime import datetime
+from random import Random
 
 from sqlalchemy.orm import Session
 
@@ -13,9 +14,12 @@ from selfcheck.workflow.actor import Actor
 from selfcheck.workflow.permissions import Verb, allow, allow_in
 from selfcheck.workflow.trail import Entry, record
 
+CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no letter that reads like a figure
+CODE_LENGTH = 16  # 80 bits: nobody guesses one
+
 
 def request_report(
-    session: Session, actor: Actor, submission_id: SubmissionId, lang: Lang, *, now: datetime
+    session: Session, actor: Actor, submission_id: SubmissionId, lang: Lang, *, now: datetime, rng: Random
 ) -> ReportJob:
     """The job for the last round in that language, new where there is none; one that failed is tried again.
 
@@ -40,6 +44,7 @@ def request_report(
                 requested_by=actor.user_id,
                 due_at=now,
                 attempts=0,
+                code="".join(rng.choices(CODE_LETTERS, k=CODE_LENGTH)),
             ),
         )
     else:

@@ -165,7 +165,7 @@ def test_a_report_that_kills_its_workers_is_given_up(
 def test_the_real_renderer_makes_a_pdf_of_the_round(
     world: World, job: ReportId, shop: Callable[..., Workshop], files_folder: Path
 ) -> None:
-    assert render_report(shop(PaperRenderer(lambda: world.library)), job)
+    assert render_report(shop(PaperRenderer(lambda: world.library, "https://selfcheck.example/verify")), job)
     key = _row(world, job).file_key
     assert key is not None
     assert LocalFiles(files_folder).get(key).startswith(b"%PDF-")

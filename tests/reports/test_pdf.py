@@ -1,24 +1,30 @@
 """The PDF, read back: what it says, how it is built, and that nothing a company writes becomes more than text."""
 
 import io
+import json
 import logging
 import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pikepdf
 import pytest
+import zxingcpp
+from PIL import Image
 from weasyprint import HTML
 
 from selfcheck.advice.assessment import Assessment
 from selfcheck.advice.result import result_json
 from selfcheck.answers.answer import Answer
+from selfcheck.commands.assess import read_case
 from selfcheck.commands.benchmarks.sample import FOOD_MAKER
 from selfcheck.kernel.ids import RegionCode
+from selfcheck.reports.attached import attached_to
 from selfcheck.reports.pdf import Nothing, render_pdf
-from selfcheck.reports.report import report_of
+from selfcheck.reports.report import Issued, Proof, Receipt, report_of
 from selfcheck.reports.template import render_html
 from selfcheck.wording.formats import points
 from selfcheck.wording.text import Lang
@@ -39,6 +45,13 @@ HOSTILE = {
     "scripts": "עברית العربية हिन्दी ไทย",
 }
 
+ISSUED = Issued(
+    number="2026-000123",
+    version=2,
+    on=date(2026, 6, 2),
+    receipt=Receipt(datetime(2026, 6, 1, 8, 0, tzinfo=UTC), "ab" * 32, "演示法定代表人"),
+    proof=Proof("7H3K9QXZ2M4P8RTW", "https://selfcheck.example/verify"),
+)
 FAR = RegionCode("110101")  # no plan of the library reaches there, so that reports stay short
 
 
@@ -59,7 +72,7 @@ def lang(request: pytest.FixtureRequest) -> Lang:
 
 @pytest.fixture(scope="module")
 def pdf(lang: Lang) -> bytes:
-    return render_pdf(report_of(sixty(), library(), lang=lang, number="2026-000123", issued_on=date(2026, 6, 2)))
+    return render_pdf(report_of(sixty(), library(), lang=lang, issued=ISSUED), attached_to(sixty(), lang))
 
 
 @pytest.fixture
@@ -147,6 +160,30 @@ def _alternatives(node: pikepdf.Object) -> Iterator[str]:
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, pikepdf.Dictionary):
             yield from _alternatives(kid)
+
+
+def test_the_file_names_the_archival_standard_that_it_was_made_for(opened: pikepdf.Pdf) -> None:
+    with opened.open_metadata() as metadata:
+        assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("3", "A")
+        assert "演示食品厂" in metadata["dc:title"]
+    assert str(opened.Root.OutputIntents[0].S) == "/GTS_PDFA1"
+
+
+def test_result_and_case_travel_in_the_file(opened: pikepdf.Pdf, lang: Lang, tmp_path: Path) -> None:
+    held = {name: json.loads(opened.attachments[name].get_file().read_bytes()) for name in opened.attachments}
+    assert held["result.json"] == json.loads(json.dumps(result_json(sixty(), lang)))
+    case = tmp_path / "case.json"
+    case.write_text(json.dumps(held["case.json"]), encoding="utf-8")
+    assert result_json(read_case(case, library(), sixty().on), lang) == result_json(sixty(), lang)
+
+
+def test_the_code_on_the_cover_leads_to_the_page_that_checks_it(pdf: bytes) -> None:
+    page = subprocess.run(
+        ["/usr/bin/pdftoppm", "-png", "-r", "150", "-l", "1", "-"], input=pdf, capture_output=True, check=True
+    )
+    (seen,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(page.stdout)))
+    assert seen.text == "https://selfcheck.example/verify?code=7H3K9QXZ2M4P8RTW"
+    assert "7H3K-9QXZ-2M4P-8RTW" in text_of(pdf)
 
 
 def test_the_same_report_gives_the_same_bytes() -> None:

@@ -14,7 +14,7 @@ from selfcheck.kernel.ids import RegionCode
 from selfcheck.matching.match import Match
 from selfcheck.plans.catalogue import Figure
 from selfcheck.policies.policy import Verdict as Outcome
-from selfcheck.reports.report import Receipt, Report, report_of
+from selfcheck.reports.report import Issued, Receipt, Report, report_of
 from selfcheck.reports.sources import aim_words, clause_words
 from selfcheck.reports.voice import Voice, printable
 from selfcheck.scoring.score import State
@@ -163,8 +163,10 @@ def test_nothing_applicable_leaves_figures_out() -> None:
 
 def test_the_receipt_stands_on_the_report() -> None:
     receipt = Receipt(datetime(2026, 6, 1, 16, 30, tzinfo=UTC), "ab" * 32, "演示确认人")
-    made = report_of(two(), library(), lang=Lang.ZH, number="2026-000123", issued_on=date(2026, 6, 3), receipt=receipt)
-    assert (made.issue.number, made.issue.submitted_at) == ("2026-000123", "2026年6月2日 00:30")
+    issued = Issued(number="2026-000123", version=2, on=date(2026, 6, 3), receipt=receipt, proof=None)
+    made = report_of(two(), library(), lang=Lang.ZH, issued=issued)
+    assert (made.issue.number, made.issue.version) == ("2026-000123", 2)
+    assert made.issue.submitted_at == "2026年6月2日 00:30"
     assert (made.issue.certifier, made.issue.issued_on) == ("演示确认人", "2026年6月3日")
 
 

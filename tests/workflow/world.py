@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from random import SystemRandom
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
@@ -202,7 +203,7 @@ class World:
 
     def report(self, actor: Actor, submission: SubmissionId, lang: Lang = Lang.ZH) -> ReportJob:
         """The job of its report."""
-        return self.do(lambda s: request_report(s, actor, submission, lang, now=self.now))
+        return self.do(lambda s: request_report(s, actor, submission, lang, now=self.now, rng=SystemRandom()))
 
     def find(self, actor: Actor, submission: SubmissionId) -> Submission:
         """The submission as it stands now."""

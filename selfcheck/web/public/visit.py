@@ -15,9 +15,8 @@ from selfcheck.answers.answer import Answer, AnswerFault, Answers
 from selfcheck.answers.read import answer_as_json, answer_from_json
 from selfcheck.kernel.errors import SelfcheckError, marked
 from selfcheck.kernel.ids import QuestionId
-from selfcheck.profiles.profile import Profile
+from selfcheck.profiles.profile import Profile, profile_as_json, profile_from_json
 from selfcheck.questionnaires.questionnaire import Questionnaire
-from selfcheck.store.company import profile_as_json, profile_from_json
 from selfcheck.web.account.security import CARRIED
 
 ROOM = 3500  # bytes; browsers keep about 4,000 of one cookie
