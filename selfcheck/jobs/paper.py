@@ -33,6 +33,7 @@ class PaperRenderer:
             on=day_of(material.job.requested_at),
             receipt=Receipt(lodged.submitted_at, lodged.hash, lodged.certifier_name),
             proof=Proof(material.job.code, self.check_page),
+            before=None if material.before is None else material.before.result["score"],
         )
         lang = material.job.lang
         report = report_of(assessment, library, lang=lang, issued=issued)

@@ -60,6 +60,7 @@ class Offer:
     missing: tuple[Shortfall, ...]
     ask: tuple[str, ...]
     declare: tuple[str, ...]
+    reason: str  # why not, in words: what is missing, or the days on which it is in force
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,24 @@ class OfferGroup:
     title: str
     lead: str
     offers: tuple[Offer, ...]
+
+    @property
+    def own(self) -> tuple[Offer, ...]:
+        """Those that ask for something that not every company of the region has."""
+        return tuple(offer for offer in self.offers if offer.met or offer.missing or offer.ask)
+
+    @property
+    def open_to_all(self) -> tuple[Offer, ...]:
+        """The others: every company of the region may have them, at most after declaring something."""
+        return tuple(offer for offer in self.offers if not (offer.met or offer.missing or offer.ask))
+
+    @property
+    def by_reason(self) -> tuple[tuple[str, tuple[Offer, ...]], ...]:
+        """The offers under the words of what is missing, in the order of the first that misses it."""
+        found: dict[str, list[Offer]] = {}
+        for offer in self.offers:
+            found.setdefault(offer.reason, []).append(offer)
+        return tuple((reason, tuple(offers)) for reason, offers in found.items())
 
     @property
     def has_past(self) -> bool:
@@ -97,6 +116,8 @@ def offers_of(assessment: Assessment, library: Library, voice: Voice) -> tuple[O
 
 def _offer(found: Match, assessment: Assessment, library: Library, voice: Voice) -> Offer:
     policy, plan = found.policy, found.plan
+    missing = tuple(_shortfall(f, found, library, voice) for f in found.missing)
+    validity = validity_words(policy.valid, voice)
     return Offer(
         id=policy.id,
         title=policy.title.in_(voice.lang),
@@ -104,15 +125,24 @@ def _offer(found: Match, assessment: Assessment, library: Library, voice: Voice)
         citation=citation_words(plan.short.in_(voice.lang), policy.clause, voice),
         is_past=plan.status(assessment.on) == "past_horizon",
         authority=voice.listed(policy.authority),
-        validity=validity_words(policy.valid, voice),
+        validity=validity,
         has_own_days=policy.valid != plan.validity,
         benefit=policy.benefit.in_(voice.lang) if policy.benefit else None,
         apply=policy.apply.in_(voice.lang) if policy.apply else None,
         met=tuple(_finding_words(f, found, library, voice) for f in found.met if f.id != IN_REGION),
-        missing=tuple(_shortfall(f, found, library, voice) for f in found.missing),
+        missing=missing,
         ask=tuple(fact_name(fact, library, voice) for fact in found.ask),
         declare=tuple(confirmation.text.in_(voice.lang) for confirmation in found.declare),
+        reason=validity
+        if found.verdict is Verdict.NOT_OPEN
+        else voice.clauses(_why(short, voice) for short in missing),
     )
+
+
+def _why(short: Shortfall, voice: Voice) -> str:
+    if short.have is None:
+        return short.label
+    return voice.gettext("%(condition)s，现在：%(have)s", condition=short.label, have=short.have)
 
 
 def validity_words(valid: Validity, voice: Voice) -> str:

@@ -1,7 +1,9 @@
 """The improvement report as one frozen value: every word and figure finished, so that templates only place them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 from selfcheck.advice.assessment import Assessment
 from selfcheck.kernel.errors import marked
@@ -11,6 +13,7 @@ from selfcheck.profiles.size import size_of
 from selfcheck.questionnaires.library import Library
 from selfcheck.questionnaires.question import Tier
 from selfcheck.questionnaires.questionnaire import Questionnaire
+from selfcheck.reports.changes import Changes, changes_of
 from selfcheck.reports.chart import Bar
 from selfcheck.reports.facts import industry_words, region_words
 from selfcheck.reports.gaps import Duty, Gap, duties_of, gaps_of, unmet_mandatory
@@ -97,13 +100,17 @@ class Issue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issued:
-    """What issuing adds to an assessment: number and version of the report, its day, the receipt and the proof."""
+    """What issuing adds to an assessment: number and version of the report, its day, the receipt and the proof.
+
+    `before` is the `score` object of the result of the submission before, None for the first.
+    """
 
     number: str | None
     version: int
     on: date
     receipt: Receipt
     proof: Proof | None
+    before: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +122,7 @@ class Report:
     issue: Issue
     basis: Basis
     verdict: Verdict
+    changes: Changes | None
     best: tuple[Gap, ...]
     bars: tuple[Bar, ...]
     vetoes_failed: tuple[Duty, ...]
@@ -125,6 +133,11 @@ class Report:
     offers: tuple[OfferGroup, ...]
     targets: tuple[TargetGroup, ...]
     replies: tuple[ReplySection, ...]
+
+    @property
+    def changed(self) -> frozenset[QuestionId]:
+        """The questions whose score is another than in the submission before."""
+        return frozenset(change.question for change in self.changes.questions) if self.changes else frozenset()
 
 
 def report_of(assessment: Assessment, library: Library, *, lang: Lang, issued: Issued | None = None) -> Report:
@@ -144,6 +157,7 @@ def report_of(assessment: Assessment, library: Library, *, lang: Lang, issued: I
         issue=_issue(assessment.on, issued, voice),
         basis=_basis(questionnaire, library, assessment.on, score.formula, voice),
         verdict=verdict_of(assessment, voice),
+        changes=changes_of(issued.before, asked, voice) if issued and issued.before is not None else None,
         best=gaps[:BEST_STEPS],
         bars=section_bars(assessment, voice),
         vetoes_failed=duties_of(asked, score.vetoes_failed, voice),

@@ -36,6 +36,10 @@ class Voice:
         """Points of 1000, rounded once."""
         return formats.points(one_decimal(value), self.lang)
 
+    def figure(self, value: Decimal | float) -> str:
+        """A figure that is rounded already, with one decimal."""
+        return formats.points(value, self.lang)
+
     def percent(self, share: Fraction) -> str:
         """A share in [0, 1] as per cent, rounded once."""
         return formats.points(percent(share), self.lang) + "%"

@@ -83,11 +83,12 @@ class ReportJob(Model):
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What a report is made from."""
+    """What a report is made from; `before` is the round before, where it was asked for and there is one."""
 
     job: ReportJob
     submission: Submission
     round: Round
+    before: Round | None = None
 
 
 def add_report(session: Session, job: ReportJob) -> ReportJob:
@@ -145,7 +146,7 @@ def list_claimable(session: Session, *, now: datetime, limit: int = 100) -> list
 
 
 def get_material(session: Session, report_id: ReportId) -> Material:
-    """The job with its submission and round; raises NotFoundError."""
+    """The job with its submission, its round and the one before; raises NotFoundError."""
     query = (
         select(ReportJob, Submission, Round)
         .join(Submission, Submission.id == ReportJob.submission_id)
@@ -156,7 +157,8 @@ def get_material(session: Session, report_id: ReportId) -> Material:
     found = session.execute(query).one_or_none()
     if found is None:
         raise NotFoundError
-    return Material(*found)
+    before = session.get(Round, (found[0].submission_id, found[0].round_number - 1))
+    return Material(*found, before)
 
 
 def find_issued(session: Session, *, code: str | None = None, file_key: str | None = None) -> Material | None:
