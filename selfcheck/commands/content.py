@@ -16,6 +16,7 @@ from selfcheck.questionnaires.library import read_library
 ACTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "check": ("content", "check", ()),
     "coverage": ("content_coverage", "coverage", ()),
+    "facts": ("content_facts", "facts", ()),
 }
 
 

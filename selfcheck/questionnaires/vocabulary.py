@@ -1,5 +1,6 @@
 """The words that profiles and conditions use: activities, certificates, honours, adverse records, actors."""
 
+from dataclasses import fields
 from typing import Annotated, Self
 
 from pydantic import StringConstraints, model_validator
@@ -44,6 +45,9 @@ class Vocabulary:
             "adverse": self.adverse,
             "sizes": self.sizes,
         }[name]
+
+
+LISTS = tuple(field.name for field in fields(Vocabulary))
 
 
 @dataclass(frozen=True, slots=True, config=FORBID)

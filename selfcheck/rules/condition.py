@@ -39,6 +39,12 @@ FITTING: dict[FactType, frozenset[Op]] = {
     FactType.FLAG: frozenset({Op.IS}),
     FactType.ANSWER: frozenset({Op.IS, Op.AT_LEAST, Op.AT_MOST, Op.HAS, Op.HAS_ANY}),
 }
+FITTING_ANSWER: dict[str, frozenset[Op]] = {  # by kind of question; rules read no dates and no tables
+    "yes_no": frozenset({Op.IS}),
+    "maturity": frozenset({Op.IS, Op.AT_LEAST, Op.AT_MOST}),
+    "number": frozenset({Op.AT_LEAST, Op.AT_MOST}),
+    "checklist": frozenset({Op.HAS, Op.HAS_ANY}),
+}
 LISTS = frozenset({Op.IN, Op.HAS_ANY, Op.HAS_NONE})
 Value = bool | int | float | str | tuple[str, ...]
 

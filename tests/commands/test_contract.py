@@ -163,3 +163,27 @@ def test_content_coverage(capsys: pytest.CaptureFixture[str], tmp_path: Path, mo
     assert city["target"] == none
     main(["content", "coverage"])
     assert "c-6" in capsys.readouterr().out
+
+
+def test_content_facts(capsys: pytest.CaptureFixture[str]) -> None:
+    code, found, _ = call(capsys, "content", "facts")
+    assert code == 0
+    codes = {name: [entry["code"] for entry in entries] for name, entries in found.items()}
+    assert codes["activities"][:5] == [
+        "makes_food",
+        "makes_farm_products",
+        "makes_drugs_devices",
+        "makes_consumer_goods",
+        "makes_equipment",
+    ]
+    assert {"iso9001", "haccp", "ccc"} <= set(codes["certificates"])
+    assert codes["adverse"] == ["failed_spot_check", "quality_accident", "penalty", "dishonesty_list"]
+    assert {"360700", "360000", "610000", "330000", "320600"} <= set(codes["regions"])
+    assert codes["sizes"] == ["large", "medium", "small", "micro"]
+    assert all(entry["zh"] and entry["en"] for entries in found.values() for entry in entries)
+    facts = {entry["code"]: entry for entry in found["facts"]}
+    assert facts["certificates"]["operators"] == ["has", "has_any", "has_none"]
+    assert facts["answer:cqo-duties"]["operators"] == ["has", "has_any"]
+    assert "stop" in facts["answer:cqo-duties"]["options"]
+    main(["content", "facts"])
+    assert "从业人员（人）" in capsys.readouterr().out
