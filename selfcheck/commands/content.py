@@ -5,12 +5,10 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 
+from selfcheck.advice.soundness import check_content
 from selfcheck.commands.output import print_json
 from selfcheck.kernel import places
-from selfcheck.kernel.errors import BadInputError, Fault
-from selfcheck.matching.cases import check_cases
-from selfcheck.questionnaires.check import check_library
-from selfcheck.questionnaires.library import read_library
+from selfcheck.kernel.errors import BadInputError
 
 # action: (module, function, what it is given)
 ACTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
@@ -39,21 +37,14 @@ def run(args: argparse.Namespace) -> int:
 
 def check(args: argparse.Namespace) -> int:
     """Check all content files; exit 2 where a file cannot be read, 1 where files do not fit together."""
-    reading = read_library(places.content())
-    faults: tuple[Fault, ...] = reading.faults
-    if reading.library is not None:
-        faults = (*check_library(reading.library, reading.source), *check_cases(reading.library, reading.source))
+    found = check_content(places.content())
     if args.format == "json":
-        print_json(
-            {
-                "files": len(reading.source.files),
-                "faults": [{"file": fault.file, "line": fault.line, "message": fault.message} for fault in faults],
-            }
-        )
+        faults = [{"file": fault.file, "line": fault.line, "message": fault.message} for fault in found.faults]
+        print_json({"files": found.files, "faults": faults})
     else:
-        for fault in faults:
+        for fault in found.faults:
             print(fault)
-        print(f"{len(reading.source.files)} files, {len(faults)} faults", file=sys.stderr)
-    if not faults:
+        print(f"{found.files} files, {len(found.faults)} faults", file=sys.stderr)
+    if not found.faults:
         return 0
-    return 2 if reading.library is None else 1
+    return 1 if found.is_readable else 2

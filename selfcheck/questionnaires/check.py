@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from selfcheck.kernel.errors import Fault
-from selfcheck.plans.catalogue import ItemKind
+from selfcheck.kernel.ids import QuestionId
+from selfcheck.plans.catalogue import CatalogueItem, ItemKind, Plan
 from selfcheck.policies.policy import Policy
 from selfcheck.questionnaires.library import Library, Source
 from selfcheck.questionnaires.question import ChecklistQuestion, Module, Question
-from selfcheck.rules.condition import Condition, Test, list_tests
+from selfcheck.rules.condition import FITTING_ANSWER, Condition, Test, list_tests
 from selfcheck.rules.fact import find_fact, question_of
 
 Path = tuple[str | int, ...]
@@ -65,11 +66,31 @@ def _question_faults(
             yield ("remedy", "after", number), f"there is no question {before}"
     if question.veto and question.level is None:
         yield ("veto",), "a red line needs a level, so that leaving it open keeps the gate shut"
-    if isinstance(question, ChecklistQuestion) and len({o.id for o in question.options}) != len(question.options):
-        yield ("options",), "an option stands twice"
+    for name in ("options", "columns"):
+        ids = [part.id for part in getattr(question, name, ())]
+        if len(set(ids)) != len(ids):
+            yield (name,), f"an id stands twice under {name}"
+    if question.id in _steps_before(library, question):
+        yield ("remedy", "after"), "the remedy waits for itself"
     if question.only_for is not None:
         for message in _condition_faults(library, question.only_for):
             yield ("only_for",), message
+
+
+def _steps_before(library: Library, question: Question) -> set[QuestionId]:
+    """The questions whose remedies come before this one's, directly or not."""
+    found: set[QuestionId] = set()
+    waiting = list(question.remedy.after)
+    while waiting:
+        before = waiting.pop()
+        if before not in found and before in library.questions:
+            found.add(before)
+            waiting.extend(library.questions[before].remedy.after)
+    return found
+
+
+def _is_apart(library: Library, item: CatalogueItem) -> bool:
+    return item.actor in library.actors and library.actors[item.actor].not_for_companies is not None
 
 
 def _obligation_faults(library: Library, question: Question) -> Iterator[tuple[Path, str]]:
@@ -81,12 +102,15 @@ def _obligation_faults(library: Library, question: Question) -> Iterator[tuple[P
             yield at, f"{item} is not an obligation"
         elif library.items[item][1].borderline:
             yield at, f"{item} is borderline and serves no questionnaire"
+        elif _is_apart(library, library.items[item][1]):
+            yield at, f"{item} addresses {library.items[item][1].actor}, which no company can be"
     if len(set(question.obligations)) != len(question.obligations):
         yield ("obligations",), "an obligation stands twice"
 
 
 def _check_policies(library: Library, source: Source) -> Iterator[Fault]:
     seen = Counter(policy.id for policy in library.policies)
+    items = Counter(policy.item for policy in library.policies)
     for name, file in source.files.items():
         if not name.startswith("policies/") or not isinstance(file.data, list):
             continue
@@ -94,6 +118,8 @@ def _check_policies(library: Library, source: Source) -> Iterator[Fault]:
             policy = library.policies_by_id[data["id"]]
             if seen[policy.id] > 1:
                 yield file.fault((number, "id"), f"the policy {policy.id} stands twice")
+            if items[policy.item] > 1:
+                yield file.fault((number, "item"), f"another policy carries out {policy.item} too")
             for path, message in _policy_faults(library, policy):
                 yield file.fault((number, *path), message)
 
@@ -104,15 +130,25 @@ def _policy_faults(library: Library, policy: Policy) -> Iterator[tuple[Path, str
     if policy.item not in library.items:
         yield ("item",), f"there is no item {policy.item}"
     else:
-        plan, item = library.items[policy.item]
-        if plan.id != policy.plan:
-            yield ("item",), f"{policy.item} belongs to {plan.id}"
-        if item.kind.value != policy.kind.value:
-            yield ("kind",), f"{policy.item} is of kind {item.kind}"
-        if item.clause != policy.clause:
-            yield ("clause",), f"{policy.item} stands in clause {item.clause}"
+        yield from _item_faults(policy, *library.items[policy.item])
+    for name, ids in (("confirm", [c.id for c in policy.confirm]), ("cases", [case.name for case in policy.cases])):
+        if len(set(ids)) != len(ids):
+            yield (name,), f"a name stands twice under {name}"
     for message in _condition_faults(library, policy.condition):
         yield (), message
+
+
+def _item_faults(policy: Policy, plan: Plan, item: CatalogueItem) -> Iterator[tuple[Path, str]]:
+    if plan.id != policy.plan:
+        yield ("item",), f"{policy.item} belongs to {plan.id}"
+    if item.kind.value != policy.kind.value:
+        yield ("kind",), f"{policy.item} is of kind {item.kind}"
+    if item.clause != policy.clause:
+        yield ("clause",), f"{policy.item} stands in clause {item.clause}"
+    if item.borderline:
+        yield ("item",), f"{policy.item} is borderline and serves no company"
+    if policy.valid.from_ is not None and policy.valid.from_ < plan.date:
+        yield ("valid",), f"the policy begins before its plan, which is of {plan.date}"
 
 
 def _check_actors(library: Library, source: Source) -> Iterator[Fault]:
@@ -124,10 +160,21 @@ def _check_actors(library: Library, source: Source) -> Iterator[Fault]:
 
 def _condition_faults(library: Library, condition: Condition) -> Iterator[str]:
     for test in list_tests(condition):
-        question = question_of(test.fact)
-        if question is not None and question not in library.questions:
-            yield f"there is no question {question}"
+        name = question_of(test.fact)
+        if name is not None:
+            yield from _answer_faults(library.questions.get(QuestionId(name)), name, test)
         yield from _unknown_words(library, test)
+
+
+def _answer_faults(question: Question | None, name: str, test: Test) -> Iterator[str]:
+    if question is None:
+        yield f"there is no question {name}"
+        return
+    if test.op not in FITTING_ANSWER.get(question.kind, ()):
+        yield f"{test.op} does not fit the answer to {name}, which is of kind {question.kind}"
+    elif isinstance(question, ChecklistQuestion):
+        for word in set(test.words) - {option.id for option in question.options}:
+            yield f"{word} is not an option of {name}"
 
 
 def _unknown_words(library: Library, test: Test) -> Iterator[str]:

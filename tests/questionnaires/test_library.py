@@ -4,18 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from selfcheck.advice.soundness import check_content
 from selfcheck.kernel.errors import ContentError
-from selfcheck.matching.cases import check_cases
-from selfcheck.questionnaires.check import check_library
-from selfcheck.questionnaires.library import load_library, read_library
+from selfcheck.questionnaires.library import load_library
 from tests.questionnaires.small import write_content
 
 
 def faults(root: Path) -> list[str]:
-    reading = read_library(root)
-    if reading.library is None:
-        return [str(fault) for fault in reading.faults]
-    return [str(fault) for check in (check_library, check_cases) for fault in check(reading.library, reading.source)]
+    return [str(fault) for fault in check_content(root).faults]
 
 
 def test_a_sound_folder_has_no_faults(tmp_path: Path) -> None:
@@ -48,6 +44,22 @@ def test_a_sound_folder_has_no_faults(tmp_path: Path) -> None:
             "city-grant: not yet: the verdict is nearly, not eligible",
         ),
         ("plans_city", "actor: food_producer", "actor: baker", "plans/city.yaml:4: there is no actor baker"),
+        ("plans_city", "actor: food_producer", "actor: region", "modules/lead.yaml:21: c-2 addresses region, which no"),
+        (
+            "policies_city",
+            "from: 2024-04-21",
+            "from: 2020-01-01",
+            "policies/city.yaml:8: the policy begins",
+        ),
+        ("policies_city", "name: not yet", "name: certified", "a name stands twice under cases"),
+        (
+            "policies_city",
+            "fact: certificates, op: has, value: haccp",
+            "fact: answer:officer, op: at_least, value: 3",
+            "at_least does not fit the answer to officer, which is of kind yes_no",
+        ),
+        ("modules_lead", "effort: 2, days: 10", "effort: 2, days: 10, after: [food]", "the remedy waits for itself"),
+        ("actors", ", condition: {all: []}", "", "an actor has either a condition or a reason"),
         ("plans_city", 'region: "360700"', "region: [", "plans/city.yaml:1: did not find expected"),
     ],
 )

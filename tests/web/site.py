@@ -45,7 +45,7 @@ questions:
     obligations: [c-1]
   - id: register
     kind: table
-    text: {zh: 列出标准。, en: List the standards.}
+    text: {zh: 请列出标准。, en: List the standards.}
     weight: 1
     heart: true
     columns: [{id: number, zh: 编号, en: Number, required: true}, {id: name, zh: 名称, en: Name}]

@@ -3,10 +3,8 @@
 from functools import lru_cache
 from pathlib import Path
 
+from selfcheck.advice.soundness import check_content
 from selfcheck.kernel.errors import Fault
-from selfcheck.matching.cases import check_cases
-from selfcheck.questionnaires.check import check_library
-from selfcheck.questionnaires.library import read_library
 from selfcheck.questionnaires.live import Stamp, stamp_of
 
 
@@ -17,7 +15,4 @@ def current_faults(root: Path) -> tuple[Fault, ...]:
 
 @lru_cache(maxsize=1)
 def _faults(root: Path, _stamp: Stamp) -> tuple[Fault, ...]:
-    reading = read_library(root)
-    if reading.library is None:
-        return reading.faults
-    return (*check_library(reading.library, reading.source), *check_cases(reading.library, reading.source))
+    return check_content(root).faults

@@ -1,0 +1,33 @@
+"""All that must hold of a content folder, in one place: what `content check` and the editors' page report."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from selfcheck.kernel.errors import Fault
+from selfcheck.matching.cases import check_cases
+from selfcheck.questionnaires.check import check_library
+from selfcheck.questionnaires.library import read_library
+from selfcheck.questionnaires.lint import check_words
+from selfcheck.scoring.samples import check_samples
+
+
+@dataclass(frozen=True, slots=True)
+class Soundness:
+    """How many files were read, whether they read cleanly, and every fault, sorted by file and line."""
+
+    files: int
+    is_readable: bool
+    faults: tuple[Fault, ...]
+
+
+def check_content(root: Path) -> Soundness:
+    """The faults of the folder; ladders and cases are tried once every file reads and every reference holds."""
+    reading = read_library(root)
+    library, source = reading.library, reading.source
+    if library is None:
+        return Soundness(len(source.files), is_readable=False, faults=reading.faults)
+    faults = list(check_library(library, source))
+    if not faults:
+        faults += [*check_samples(library, source), *check_cases(library, source)]
+    faults += check_words(source)
+    return Soundness(len(source.files), is_readable=True, faults=tuple(sorted(faults)))
