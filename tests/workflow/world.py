@@ -58,8 +58,8 @@ questions:
     text: {zh: 做到哪一步？, en: How far?}
     weight: 2
     heart: true
-    steps: [{zh: 无, en: a}, {zh: 有, en: b}, {zh: 写, en: c}, {zh: 做, en: d}, {zh: 查, en: e}]
-    remedy: {zh: 再进一步。, en: One step on., effort: 2, days: 30}
+    steps: [{zh: 无。, en: a.}, {zh: 有。, en: b.}, {zh: 写。, en: c.}, {zh: 做。, en: d.}, {zh: 查。, en: e.}]
+    remedy: {zh: 再走一步。, en: One step on., effort: 2, days: 30}
     obligations: [c-1]
   - id: share
     kind: number
