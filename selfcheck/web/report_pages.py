@@ -6,14 +6,25 @@ from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
+from selfcheck.advice.assessment import assess
 from selfcheck.kernel.errors import NotFoundError
-from selfcheck.kernel.ids import ReportId, SubmissionId
+from selfcheck.kernel.ids import QuestionnaireId, ReportId, SubmissionId
+from selfcheck.reports.report import Issued, Receipt, report_of
+from selfcheck.reports.workbook import workbook_of
+from selfcheck.store.answer import answers_from_json
+from selfcheck.store.questionnaire import get_questionnaire
 from selfcheck.store.report import ReportState, get_report
+from selfcheck.store.round import list_rounds
+from selfcheck.store.submission import get_submission
 from selfcheck.web.buttons import PlainForm
+from selfcheck.web.content import library
 from selfcheck.web.database import db
 from selfcheck.web.gate import now, signed_in
 from selfcheck.web.languages import current_lang
+from selfcheck.workflow.day import day_of
 from selfcheck.workflow.report import request_report
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def report_pages(blueprint: Blueprint, prefix: str, back: str) -> None:
@@ -39,11 +50,31 @@ def report_pages(blueprint: Blueprint, prefix: str, back: str) -> None:
         if job.state is not ReportState.READY or job.file_key is None:
             raise NotFoundError
         content: bytes = current_app.extensions["files"].get(job.file_key)
-        answer = Response(content, mimetype="application/pdf")
         name = f"selfcheck-{job.submission_id}-{job.round_number}-{job.lang.value}.pdf"
-        answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        return answer
+        return _download(content, name, "application/pdf")
+
+    def spreadsheet(submission_id: int) -> ResponseReturnValue:
+        """The result of the last round as a spreadsheet; raises NotFoundError before the first."""
+        scope, wanted = signed_in().scope, SubmissionId(submission_id)
+        submission, rounds = get_submission(db(), scope, wanted), list_rounds(db(), scope, wanted)
+        if not rounds:
+            raise NotFoundError
+        questionnaire, lodged = get_questionnaire(db(), QuestionnaireId(submission.questionnaire_id)), rounds[-1]
+        answers = answers_from_json(questionnaire, lodged.answers_json)
+        assessment = assess(library(), submission.profile, questionnaire, answers, on=lodged.on_date)
+        receipt = Receipt(lodged.submitted_at, lodged.hash, lodged.certifier_name)
+        issued = Issued(number=submission.number, version=lodged.number, on=day_of(now()), receipt=receipt, proof=None)
+        report = report_of(assessment, library(), lang=current_lang(), issued=issued)
+        name = f"selfcheck-{submission.number}-{lodged.number}.xlsx"
+        return _download(workbook_of(report, assessment), name, XLSX)
 
     blueprint.post(f"{prefix}/submissions/<int:submission_id>/report")(order_report)
+    blueprint.get(f"{prefix}/submissions/<int:submission_id>/result.xlsx")(spreadsheet)
     blueprint.get(f"{prefix}/reports/<int:report_id>")(report)
     blueprint.get(f"{prefix}/reports/<int:report_id>/file")(report_file)
+
+
+def _download(content: bytes, name: str, kind: str) -> Response:
+    answer = Response(content, mimetype=kind)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

@@ -215,6 +215,19 @@ def test_the_report_is_asked_for_once_watched_and_fetched(site: Site) -> None:
     assert site.company(2, "stranger@demo.example").get(f"{watch}/file").status_code == 404
 
 
+def test_the_spreadsheet_is_there_once_something_was_submitted(site: Site) -> None:
+    visitor = site.company()
+    path = visitor.start()
+    assert visitor.get(f"{path}/result.xlsx").status_code == 404
+    fill(visitor, path)
+    visitor.post(f"{path}/check", CERTIFIED)
+    visitor.post(f"{path}/submit", {}, page=f"{path}/check")
+    sheet = visitor.get(f"{path}/result.xlsx")
+    assert sheet.data.startswith(b"PK")
+    assert sheet.headers["Content-Disposition"] == 'attachment; filename="selfcheck-2026-000001-1.xlsx"'
+    assert site.company(2, "stranger@demo.example").get(f"{path}/result.xlsx").status_code == 404
+
+
 def test_a_profile_that_changed_meanwhile_shows_both(site: Site) -> None:
     first = site.company()
     second = site.visitor()

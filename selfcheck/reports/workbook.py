@@ -1,0 +1,216 @@
+"""The report as a spreadsheet: the same figures as numbers, the same words as text. No cell is ever a formula."""
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from selfcheck.advice.assessment import Assessment
+from selfcheck.advice.result import result_json
+from selfcheck.kernel.errors import marked
+from selfcheck.reports.report import Report
+from selfcheck.reports.voice import Voice
+from selfcheck.scoring.score import MAX
+
+TEXT_ALONE = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
+LONGEST = 32_767  # characters that a cell holds
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: its name, its columns with their width in characters, its rows."""
+
+    name: str
+    columns: Sequence[tuple[str, int]]
+    rows: Sequence[Sequence[Cell]]
+
+
+def workbook_of(report: Report, assessment: Assessment) -> bytes:
+    """The spreadsheet (xlsx) of an assessment and its report; the same input gives the same bytes."""
+    voice = Voice(report.lang)
+    result = result_json(assessment, report.lang)
+    sheets = (
+        _summary(report, result["score"], voice),
+        _sections(report, result["score"]["sections"], voice),
+        _actions(report, result["advice"], voice),
+        _offers(report, voice),
+        _answers(report, result["score"]["items"], voice),
+    )
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made, TEXT_ALONE)
+    book.set_properties({"title": report.company.name, "created": report.issue.issued_at.replace(tzinfo=None)})
+    head = book.add_format({"bold": True, "bg_color": "#0f4c5c", "font_color": "#ffffff", "valign": "top"})
+    body = book.add_format({"text_wrap": True, "valign": "top"})
+    figure = book.add_format({"valign": "top", "num_format": "#,##0.0"})
+    for sheet in sheets:
+        _write(book.add_worksheet(sheet.name), sheet, head, body, figure)
+    book.close()
+    return made.getvalue()
+
+
+def _write(page: Worksheet, sheet: Sheet, head: Format, body: Format, figure: Format) -> None:
+    for column, (title, width) in enumerate(sheet.columns):
+        page.set_column(column, column, width)
+        page.write_string(0, column, title, head)
+    for number, row in enumerate(sheet.rows, start=1):
+        for column, cell in enumerate(row):
+            if isinstance(cell, str):
+                page.write_string(number, column, cell[:LONGEST], body)
+            elif cell is not None:
+                page.write_number(number, column, cell, figure if isinstance(cell, float) else body)
+    page.freeze_panes(1, 0)
+    page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
+    page.set_landscape()
+    page.set_paper(9)  # A4
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+
+
+def _summary(report: Report, score: dict[str, object], voice: Voice) -> Sheet:
+    company, issue, basis = report.company, report.issue, report.basis
+    rows = [
+        (marked("企业"), company.name),
+        (marked("统一社会信用代码"), company.uscc),
+        (marked("所在地区"), company.region),
+        (marked("行业"), company.industry),
+        (marked("编号"), issue.number),
+        (marked("评估日期"), issue.on),
+        (marked("总分"), score["total"]),
+        (marked("满分"), MAX),
+        (marked("等级"), report.verdict.level),
+        (marked("只看已答的题"), score["of_answered"]),
+        (marked("应尽义务做到的百分比"), score["conformity"]),
+        (marked("问卷版本"), f"{basis.version} {basis.hash}"),
+        (marked("计分办法"), basis.formula),
+        (marked("说明"), voice.gettext("自评参考，不是官方评定")),
+    ]
+    cells = [(voice.gettext(name), _cell(value)) for name, value in rows if value is not None]
+    return Sheet(voice.gettext("结论"), [(voice.gettext("项目"), 30), (voice.gettext("内容"), 70)], cells)
+
+
+def _sections(report: Report, sections: Sequence[dict[str, float]], voice: Voice) -> Sheet:
+    columns = [(voice.gettext("部分"), 40), (voice.gettext("得分"), 12), (voice.gettext("满分"), 12)]
+    rows = [
+        (bar.label, float(section["points"]), float(section["max"]))
+        for bar, section in zip(report.bars, sections, strict=True)
+    ]
+    return Sheet(voice.gettext("各部分得分"), columns, rows)
+
+
+def _actions(report: Report, advice: Sequence[dict[str, float]], voice: Voice) -> Sheet:
+    columns = [
+        (marked("序号"), 8),
+        (marked("做什么"), 60),
+        (marked("题号"), 8),
+        (marked("可得分"), 10),
+        (marked("工作量"), 9),
+        (marked("用时"), 12),
+        (marked("优先值"), 10),
+        (marked("挡住下一级"), 12),
+        (marked("有助于够到"), 40),
+        (marked("依据"), 36),
+        (marked("负责人"), 16),
+        (marked("期限"), 16),
+    ]
+    rows = [
+        (
+            place,
+            gap.action,
+            gap.number,
+            float(step["gain"]),
+            gap.effort,
+            gap.days,
+            float(step["priority"]),
+            voice.gettext("是") if gap.blocks else "",
+            voice.listed(gap.unlocks),
+            gap.citation,
+        )
+        for place, (gap, step) in enumerate(zip(report.gaps, advice, strict=True), start=1)
+    ]
+    return Sheet(voice.gettext("改进措施"), _titled(columns, voice), rows)
+
+
+def _offers(report: Report, voice: Voice) -> Sheet:
+    columns = [
+        (marked("结论"), 14),
+        (marked("名称"), 40),
+        (marked("类别"), 12),
+        (marked("已具备"), 36),
+        (marked("还差"), 36),
+        (marked("请补充"), 30),
+        (marked("要声明"), 36),
+        (marked("怎样申报"), 50),
+        (marked("主管部门"), 30),
+        (marked("有效期"), 30),
+        (marked("依据"), 30),
+    ]
+    rows = [
+        (
+            group.title,
+            offer.title,
+            offer.kind,
+            voice.clauses(offer.met),
+            voice.clauses(short.label for short in offer.missing),
+            voice.clauses(offer.ask),
+            voice.clauses(offer.declare),
+            offer.apply,
+            offer.authority,
+            offer.validity,
+            offer.citation,
+        )
+        for group in report.offers
+        for offer in group.offers
+    ]
+    return Sheet(voice.gettext("支持政策与荣誉"), _titled(columns, voice), rows)
+
+
+def _answers(report: Report, items: Sequence[dict[str, object]], voice: Voice) -> Sheet:
+    columns = [
+        (marked("题号"), 8),
+        (marked("部分"), 24),
+        (marked("题目"), 50),
+        (marked("回答"), 60),
+        (marked("得分百分比"), 10),
+        (marked("权重"), 8),
+        (marked("要求"), 14),
+        (marked("备注"), 40),
+        (marked("佐证"), 40),
+        (marked("依据"), 36),
+    ]
+    return Sheet(voice.gettext("全部回答"), _titled(columns, voice), list(_answer_rows(report, items, voice)))
+
+
+def _answer_rows(report: Report, items: Sequence[dict[str, object]], voice: Voice) -> Iterator[Sequence[Cell]]:
+    found = {item["question"]: item for item in items}
+    for section in report.replies:
+        for reply in section.replies:
+            value, weight = found[reply.question]["value"], found[reply.question]["weight"]
+            yield (
+                reply.number,
+                section.title,
+                reply.text,
+                "\n".join(reply.lines),
+                None if value is None else float(str(value)) * 100,
+                _cell(weight),
+                voice.listed(reply.tags),
+                reply.remark,
+                "\n".join(reply.evidence),
+                reply.citation,
+            )
+
+
+def _titled(columns: Sequence[tuple[str, int]], voice: Voice) -> list[tuple[str, int]]:
+    return [(voice.gettext(title), width) for title, width in columns]
+
+
+def _cell(value: object) -> Cell:
+    return value if isinstance(value, str | int | float) else str(value)
