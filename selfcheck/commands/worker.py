@@ -4,12 +4,14 @@ import argparse
 import logging
 import os
 import time
+from pathlib import Path
 
 from selfcheck.jobs.paper import PaperRenderer
 from selfcheck.jobs.queue import Queue, make_storage, queue_url
 from selfcheck.jobs.render import Workshop
 from selfcheck.kernel import places
 from selfcheck.questionnaires.live import LiveContent
+from selfcheck.reports.signature import signing_with
 from selfcheck.store.engine import database_url, make_engine, make_sessions
 from selfcheck.store.files import LocalFiles
 
@@ -29,11 +31,13 @@ def run(args: argparse.Namespace) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for chatty in ("huey", "weasyprint"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    key = os.environ.get("SELFCHECK_SIGN_KEY")
+    sign = signing_with(Path(key), os.environ.get("SELFCHECK_SIGN_PASSWORD")) if key else None
     content = LiveContent(places.content(), time.monotonic)
 
     def open_shop() -> Workshop:
-        sessions = make_sessions(make_engine(database_url()))
-        return Workshop(sessions, LocalFiles(places.instance() / "files"), PaperRenderer(content.library, check_page()))
+        sessions, files = make_sessions(make_engine(database_url())), LocalFiles(places.instance() / "files")
+        return Workshop(sessions, files, PaperRenderer(content.library, check_page(), sign))
 
     Queue(make_storage(queue_url()), open_shop).consume(args.workers)
     return 0

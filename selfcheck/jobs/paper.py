@@ -9,6 +9,7 @@ from selfcheck.questionnaires.questionnaire import Questionnaire
 from selfcheck.reports.attached import attached_to
 from selfcheck.reports.pdf import render_pdf
 from selfcheck.reports.report import Issued, Proof, Receipt, report_of
+from selfcheck.reports.signature import Sign
 from selfcheck.store.answer import answers_from_json
 from selfcheck.store.report import Material
 from selfcheck.workflow.day import day_of
@@ -16,10 +17,14 @@ from selfcheck.workflow.day import day_of
 
 @dataclass(frozen=True)
 class PaperRenderer:
-    """Renders with the content as it is when a job is taken up; `check_page` is where a report can be checked."""
+    """Renders with the content as it is when a job is taken up; `check_page` is where a report can be checked.
+
+    `sign` signs what was rendered, where the operator holds a key.
+    """
 
     library: Callable[[], Library]
     check_page: str
+    sign: Sign | None = None
 
     def __call__(self, material: Material, questionnaire: Questionnaire) -> bytes:
         """The PDF of the round, as its answers were and on the day on which they were submitted."""
@@ -37,4 +42,5 @@ class PaperRenderer:
         )
         lang = material.job.lang
         report = report_of(assessment, library, lang=lang, issued=issued)
-        return render_pdf(report, attached_to(assessment, lang))
+        pdf = render_pdf(report, attached_to(assessment, lang))
+        return pdf if self.sign is None else self.sign(pdf)
