@@ -15,13 +15,15 @@ ACTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "check": ("content", "check", ()),
     "coverage": ("content_coverage", "coverage", ()),
     "facts": ("content_facts", "facts", ()),
+    "preview": ("content_preview", "preview", ("QUESTION",)),
+    "diff": ("content_diff", "diff", ("A", "B")),
 }
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("action", choices=list(ACTIONS))
-    parser.add_argument("what", nargs="*")
+    parser.add_argument("what", nargs="*", help="preview QUESTION; diff A B (folders or content versions)")
 
 
 def run(args: argparse.Namespace) -> int:
