@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write DIR/result.json, with --pdf DIR/report.pdf, and say what was found."""
-    library = load_library(places.content())
+    library = load_library(places.content(), places.parsed_content())
     on = args.on or date.today()  # noqa: DTZ011 - the user's own day
     assessment = read_case(args.case, library, on)
     result = result_json(assessment, args.lang)

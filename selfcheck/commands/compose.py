@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the questionnaire and what was left out."""
-    library = load_library(places.content())
+    library = load_library(places.content(), places.parsed_content())
     profile = profile_of(read_object(args.profile), library.vocabulary, str(args.profile))
     composition = compose(library, profile, args.tier, args.on or date.today())  # noqa: DTZ011 - the user's own day
     if args.format == "json":

@@ -16,14 +16,13 @@ ACTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "coverage": ("content_coverage", "coverage", ()),
     "facts": ("content_facts", "facts", ()),
     "preview": ("content_preview", "preview", ("QUESTION",)),
-    "diff": ("content_diff", "diff", ("A", "B")),
 }
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("action", choices=list(ACTIONS))
-    parser.add_argument("what", nargs="*", help="preview QUESTION; diff A B (folders or content versions)")
+    parser.add_argument("what", nargs="*", help="preview QUESTION")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -10,7 +10,7 @@ from selfcheck.questionnaires.library import Library, load_library
 
 def coverage(args: argparse.Namespace) -> int:
     """Print how many items of each kind are served, and which are not."""
-    library = load_library(places.content())
+    library = load_library(places.content(), places.parsed_content())
     plans = cover(library)
     if args.format == "json":
         print_json(coverage_json(library, plans))

@@ -18,7 +18,7 @@ from selfcheck.wording.text import Lang
 
 def facts(args: argparse.Namespace) -> int:
     """Print the code lists, the regions that plans and conditions name, and the facts with their operators."""
-    found = facts_json(load_library(places.content()))
+    found = facts_json(load_library(places.content(), places.parsed_content()))
     if args.format == "json":
         print_json(found)
         return 0

@@ -32,7 +32,7 @@ KINDS = {
 
 def preview(args: argparse.Namespace) -> int:
     """Print the question; exit 2 where the bank has none of that id."""
-    library = load_library(places.content())
+    library = load_library(places.content(), places.parsed_content())
     (wanted,) = args.what
     question = library.questions.get(QuestionId(wanted))
     if question is None:

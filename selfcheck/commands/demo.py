@@ -82,7 +82,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Add what is missing of the demonstration; passwords are made up, printed this once and kept in the instance."""
     sessions = make_sessions(make_engine(database_url()))
-    library = load_library(places.content())
+    library = load_library(places.content(), places.parsed_content())
     now = datetime.now(UTC)
     passwords = _add_accounts(sessions, now)
     for days, company in enumerate(COMPANIES, start=1):

@@ -43,7 +43,9 @@ def run(args: argparse.Namespace) -> int:
 def list_plans(args: argparse.Namespace) -> int:
     """Print the plans with their counts and how they stand on the day."""
     on = args.on or date.today()  # noqa: DTZ011 - the user's own day
-    rows = [plan_json(catalogue, on) for catalogue in load_library(places.content()).catalogues]
+    rows = [
+        plan_json(catalogue, on) for catalogue in load_library(places.content(), places.parsed_content()).catalogues
+    ]
     if args.format == "json":
         print_json(rows)
     else:

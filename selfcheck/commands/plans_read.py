@@ -72,7 +72,9 @@ def document_in(path: Path) -> Document:
 
 def catalogue_of(name: str) -> Catalogue:
     """The catalogue in the library with that plan id."""
-    catalogues = {catalogue.plan.id: catalogue for catalogue in load_library(places.content()).catalogues}
+    catalogues = {
+        catalogue.plan.id: catalogue for catalogue in load_library(places.content(), places.parsed_content()).catalogues
+    }
     catalogue = catalogues.get(PlanId(name))
     if catalogue is None:
         raise BadInputError(where=name, problem=f"no such plan; there are {', '.join(catalogues)}")

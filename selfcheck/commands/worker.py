@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
         logging.getLogger(chatty).setLevel(logging.WARNING)
     key = os.environ.get("SELFCHECK_SIGN_KEY")
     sign = signing_with(Path(key), os.environ.get("SELFCHECK_SIGN_PASSWORD")) if key else None
-    content = LiveContent(places.content(), time.monotonic)
+    content = LiveContent(places.content(), time.monotonic, places.instance() / "content.json")
 
     def open_shop() -> Workshop:
         sessions, files = make_sessions(make_engine(database_url())), LocalFiles(places.instance() / "files")

@@ -26,10 +26,20 @@ def migrations() -> Path:
 
 def instance() -> Path:
     """The folder for database, files and secrets, made when it is missing; SELFCHECK_HOME replaces it."""
-    chosen = os.environ.get("SELFCHECK_HOME")
-    folder = Path(chosen) if chosen else (Path.cwd() if _is_shipped() else _CHECKOUT) / "instance"
+    folder = _instance()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
+
+
+def _instance() -> Path:
+    chosen = os.environ.get("SELFCHECK_HOME")
+    return Path(chosen) if chosen else (Path.cwd() if _is_shipped() else _CHECKOUT) / "instance"
+
+
+def parsed_content() -> Path | None:
+    """Where parsed content is kept between runs; None while there is no instance folder yet."""
+    folder = _instance()
+    return folder / "content.json" if folder.is_dir() else None
 
 
 def _is_shipped() -> bool:

@@ -1,12 +1,13 @@
 """YAML with line numbers, so that every fault in a content file can be pointed at.
 
 Reads the safe subset only, and treats `on`, `off`, `yes` and `no` as words (YAML 1.2): they are ordinary keys here.
+Days stay words too, so that the data is what JSON can hold.
 """
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import cached_property
 
 import yaml
 
@@ -16,24 +17,33 @@ YamlPath = tuple[str | int, ...]
 
 
 class _Loader(yaml.CSafeLoader):
-    """CSafeLoader whose only booleans are true and false."""
+    """CSafeLoader whose only booleans are true and false, and which knows no days."""
 
 
+_WORDS = {"tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp"}
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in pairs if tag != "tag:yaml.org,2002:bool"]
+    first: [(tag, pattern) for tag, pattern in pairs if tag not in _WORDS]
     for first, pairs in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class YamlFile:
-    """A parsed file: its text, its plain data, and the line (from 1) of every path in it."""
+    """A parsed file: its text and its plain data."""
 
     name: str
     text: str = field(repr=False)
     data: object = field(repr=False)
-    lines: Mapping[YamlPath, int] = field(repr=False)
+
+    @cached_property
+    def lines(self) -> Mapping[YamlPath, int]:
+        """The line (from 1) of every path in the file, looked up only once a fault is to be placed."""
+        lines: dict[YamlPath, int] = {}
+        node = yaml.compose(self.text, _Loader)
+        if node is not None:
+            _index(node, (), lines)
+        return lines
 
     def line(self, path: Sequence[str | int]) -> int:
         """The line of the deepest known part of the path, 0 where the file has none."""
@@ -48,27 +58,17 @@ class YamlFile:
         return Fault(self.name, self.line(path), message)
 
 
-def read_yaml(path: Path, name: str) -> YamlFile | Fault:
-    """The file's data with its lines, or the one fault that keeps it from being read."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        return Fault(name, 0, f"not UTF-8: {error.reason} at byte {error.start}")
-    return parse_yaml(text, name)
-
-
 def parse_yaml(text: str, name: str) -> YamlFile | Fault:
-    """As read_yaml, from text."""
+    """The data of a file's text, or the one fault that keeps it from being read."""
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
         if node is None:
             return Fault(name, 0, "the file is empty")
-        lines: dict[YamlPath, int] = {}
-        duplicate = _index(node, (), lines)
+        duplicate = _index(node, (), {})
         if duplicate is not None:
             return Fault(name, duplicate[1], f"the key {duplicate[0]!r} stands twice")
-        return YamlFile(name, text, loader.construct_document(node), lines)
+        return YamlFile(name, text, loader.construct_document(node))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         return Fault(name, mark.line + 1 if mark else 0, error.problem or "not YAML")

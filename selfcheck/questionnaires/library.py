@@ -1,6 +1,6 @@
 """The whole content as one frozen value: catalogues, bank, policies, vocabulary and actors, read together."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,13 +11,15 @@ from pydantic import TypeAdapter, ValidationError
 from selfcheck.kernel.content_hash import content_hash
 from selfcheck.kernel.errors import ContentError, Fault
 from selfcheck.kernel.ids import ItemId, PlanId, PolicyId, QuestionId
-from selfcheck.kernel.yaml_file import YamlFile, read_yaml
+from selfcheck.kernel.yaml_file import YamlFile, parse_yaml
 from selfcheck.plans.catalogue import Catalogue, CatalogueItem, Plan
 from selfcheck.policies.policy import Policy
+from selfcheck.questionnaires.parsed import ParsedFiles
 from selfcheck.questionnaires.question import Module, Question
 from selfcheck.questionnaires.vocabulary import Actor, Vocabulary
 
 T = TypeVar("T")
+VERSION_DIGITS = 12
 
 _CATALOGUE = TypeAdapter(Catalogue)
 _MODULE = TypeAdapter(Module)
@@ -28,14 +30,19 @@ _ACTORS = TypeAdapter(dict[str, Actor])
 
 @dataclass(frozen=True)
 class Library:
-    """All content of one edition; `version` names it, and is the first twelve digits of the hash of its files."""
+    """All content of one edition; `hash` is that of its files, and its first twelve digits are the version's name."""
 
-    version: str
+    hash: str
     catalogues: tuple[Catalogue, ...]
     modules: tuple[Module, ...]
     policies: tuple[Policy, ...]
     vocabulary: Vocabulary
     actors: Mapping[str, Actor]
+
+    @property
+    def version(self) -> str:
+        """The name of the edition."""
+        return self.hash[:VERSION_DIGITS]
 
     @cached_property
     def plans(self) -> Mapping[PlanId, Plan]:
@@ -78,17 +85,40 @@ class Reading:
     faults: tuple[Fault, ...]
 
 
-def read_library(root: Path) -> Reading:
-    """Read every content file below `root`; never raises for a faulty file, but reports all faults of all files."""
+def read_library(root: Path, cache: Path | None = None) -> Reading:
+    """Read every content file below `root`; never raises for a faulty file, but reports all faults of all files.
+
+    Files that `cache` knows by their text are not parsed again.
+    """
+    texts, faults = read_texts(root)
+    return library_of(texts, faults, ParsedFiles(cache) if cache else None)
+
+
+def read_texts(root: Path) -> tuple[dict[str, str], list[Fault]]:
+    """The text of every content file by its name below `root`, and a fault for each that is no text."""
+    texts: dict[str, str] = {}
     faults: list[Fault] = []
-    files: dict[str, YamlFile] = {}
     for path in sorted(root.rglob("*.yaml")):
         name = path.relative_to(root).as_posix()
-        found = read_yaml(path, name)
+        try:
+            texts[name] = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            faults.append(Fault(name, 0, f"not UTF-8: {error.reason} at byte {error.start}"))
+    return texts, faults
+
+
+def library_of(texts: Mapping[str, str], known: Sequence[Fault] = (), parsed: ParsedFiles | None = None) -> Reading:
+    """The library of files that lie in a folder or in the store, by name; `known` are faults found before."""
+    faults = list(known)
+    files: dict[str, YamlFile] = {}
+    for name, text in texts.items():
+        found = parsed.parse(text, name) if parsed else parse_yaml(text, name)
         if isinstance(found, Fault):
             faults.append(found)
         else:
             files[name] = found
+    if parsed:
+        parsed.keep()
     source = Source(files)
     vocabulary = _one(files, "vocabulary.yaml", _VOCABULARY, faults)
     actors = _one(files, "actors.yaml", _ACTORS, faults)
@@ -97,14 +127,13 @@ def read_library(root: Path) -> Reading:
     policies = tuple(policy for group in _each(files, "policies/", _POLICIES, faults) for policy in group)
     if faults or vocabulary is None or actors is None:
         return Reading(None, source, tuple(sorted(faults)))
-    version = content_hash({name: file.text for name, file in files.items()})[:12]
-    library = Library(version, catalogues, modules, policies, vocabulary, actors)
+    library = Library(content_hash(dict(texts)), catalogues, modules, policies, vocabulary, actors)
     return Reading(library, source, ())
 
 
-def load_library(root: Path) -> Library:
+def load_library(root: Path, cache: Path | None = None) -> Library:
     """The library of a folder; raises ContentError with every fault where there is one."""
-    reading = read_library(root)
+    reading = read_library(root, cache)
     if reading.library is None:
         raise ContentError(reading.faults)
     return reading.library

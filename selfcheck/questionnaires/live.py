@@ -19,11 +19,12 @@ class LiveContent:
     `clock` tells seconds that only ever grow.
     """
 
-    def __init__(self, root: Path, clock: Callable[[], float]) -> None:
+    def __init__(self, root: Path, clock: Callable[[], float], cache: Path | None = None) -> None:
         self.root = root
         self._clock = clock
+        self._cache = cache
         self._stamp = stamp_of(root)
-        self._library = load_library(root)
+        self._library = load_library(root, cache)
         self._looked = clock()
         self._lock = threading.Lock()
 
@@ -43,7 +44,7 @@ class LiveContent:
             return
         self._stamp = stamp
         try:
-            self._library = load_library(self.root)
+            self._library = load_library(self.root, self._cache)
         except ContentError as error:
             _log.error("content is broken, the last good edition stays in use:\n%s", "\n".join(map(str, error.faults)))
         else:

@@ -38,7 +38,7 @@ def create_app(settings: Mapping[str, str] | None = None, wake: Callable[[Report
     app = Flask("selfcheck.web", template_folder=str(places.templates()), instance_path=str(config.files.parent))
     app.config.update(safe_settings(config), BOOTSTRAP_SERVE_LOCAL=True)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.extensions["content"] = LiveContent(config.content, time.monotonic)
+    app.extensions["content"] = LiveContent(config.content, time.monotonic, config.files.parent / "content.json")
     app.extensions["files"] = LocalFiles(config.files)
     app.extensions["wake"] = wake or _leave_to_the_sweep
     Bootstrap5(app)

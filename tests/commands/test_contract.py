@@ -187,3 +187,21 @@ def test_content_facts(capsys: pytest.CaptureFixture[str]) -> None:
     assert "stop" in facts["answer:cqo-duties"]["options"]
     main(["content", "facts"])
     assert "从业人员（人）" in capsys.readouterr().out
+
+
+def test_content_preview(capsys: pytest.CaptureFixture[str]) -> None:
+    code, found, _ = call(capsys, "content", "preview", "cqo-authority")
+    assert code == 0
+    assert found["question"]["kind"] == "maturity"
+    assert [option["id"] for option in found["question"]["options"]] == ["0", "1", "2", "3", "4"]
+    assert {"plan", "clause", "anchor", "item", "actor", "modality", "question"} == set(found["clauses"][0])
+    assert call(capsys, "content", "preview", "nothing")[::2] == (2, "content preview：there is no question nothing\n")
+    main(["content", "preview", "cqo-authority"])
+    told = capsys.readouterr().out
+    for said in (
+        "首席质量官 / Chief quality officer",
+        found["question"]["text"]["zh"],
+        found["question"]["text"]["en"],
+    ):
+        assert said in told
+    assert all(clause["anchor"] in told for clause in found["clauses"])

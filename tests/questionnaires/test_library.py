@@ -6,7 +6,8 @@ import pytest
 
 from selfcheck.advice.soundness import check_content
 from selfcheck.kernel.errors import ContentError
-from selfcheck.questionnaires.library import load_library
+from selfcheck.kernel.ids import QuestionId
+from selfcheck.questionnaires.library import load_library, read_library
 from tests.questionnaires.small import write_content
 
 
@@ -81,3 +82,37 @@ def test_the_version_follows_the_content(tmp_path: Path) -> None:
     other = load_library(write_content(tmp_path / "c", modules_lead=("weight: 3", "weight: 4")))
     assert first.version == same.version
     assert first.version != other.version
+
+
+def test_what_is_cached_reads_as_what_is_parsed(tmp_path: Path) -> None:
+    root, cache = write_content(tmp_path / "content"), tmp_path / "content.json"
+    fresh = load_library(root)
+    assert load_library(root, cache) == fresh
+    kept = cache.read_text(encoding="utf-8")
+    assert load_library(root, cache) == fresh
+    assert cache.read_text(encoding="utf-8") == kept
+    write_content(root, modules_lead=("weight: 3", "weight: 4"))
+    assert load_library(root, cache) == load_library(root) != fresh
+    assert load_library(root, cache).questions[QuestionId("officer")].weight == 4
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"a": '])
+def test_a_damaged_cache_is_built_again(tmp_path: Path, damage: str) -> None:
+    root, cache = write_content(tmp_path / "content"), tmp_path / "content.json"
+    cache.write_text(damage, encoding="utf-8")
+    assert load_library(root, cache) == load_library(root)
+    assert len(cache.read_text(encoding="utf-8")) > 1000
+
+
+def test_a_fault_in_cached_content_still_has_its_line(tmp_path: Path) -> None:
+    root, cache = (
+        write_content(tmp_path / "content", modules_lead=("weight: 3", "weight: x")),
+        tmp_path / "content.json",
+    )
+    for _ in range(2):
+        (fault,) = read_library(root, cache).faults
+        assert str(fault).startswith("modules/lead.yaml:9: questions.0.weight")
+
+
+def test_a_cache_that_cannot_be_written_does_no_harm(tmp_path: Path) -> None:
+    assert load_library(write_content(tmp_path), tmp_path / "none/content.json").questions

@@ -19,7 +19,7 @@ from selfcheck.wording.text import Lang
 
 def measure() -> Iterator[Measurement]:
     """Render the report of a 60-question case."""
-    library = load_library(places.content())
+    library = load_library(places.content(), places.parsed_content())
     questionnaire = compose(library, FOOD_MAKER, Tier.STANDARD, DAY).questionnaire
     assessment = assess(library, FOOD_MAKER, questionnaire, answer_all(questionnaire), on=DAY)
     report = report_of(assessment, library, lang=Lang.ZH)

@@ -1,6 +1,8 @@
 """Composing, assessing and loading, without database, page or paper."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from selfcheck.advice.assessment import assess
 from selfcheck.commands.benchmarks.measure import Measurement, median_ms, yardstick_ms
@@ -22,6 +24,10 @@ def measure() -> Iterator[Measurement]:
     yardstick = yardstick_ms()
     loading = median_ms(lambda: load_library(root), runs=3, warm=1)
     yield Measurement("content-load", loading, "ms", yardstick, YARDSTICK, "under 1500 ms")
+    with TemporaryDirectory() as folder:
+        cache = Path(folder) / "content.json"
+        again = median_ms(lambda: load_library(root, cache), runs=5, warm=1)
+    yield Measurement("content-load-cached", again, "ms", yardstick, YARDSTICK, "under 150 ms")
     composing = median_ms(lambda: compose(library, FOOD_MAKER, Tier.STANDARD, DAY))
     yield Measurement("compose", composing, "ms", yardstick, YARDSTICK, "under 20 ms")
     assessing = median_ms(lambda: assess(library, FOOD_MAKER, questionnaire, answers, on=DAY))

@@ -52,7 +52,7 @@ def small_world() -> Iterator[World]:
         engine = make_engine(f"sqlite:///{folder}/selfcheck.db")
         upgrade(engine)
         sessions = make_sessions(engine)
-        library = load_library(places.content())
+        library = load_library(places.content(), places.parsed_content())
         with transaction(sessions) as session:
             actor = _company_user(session)
             submission = start_submission(session, actor, library, Tier.STANDARD, now=NOW)
