@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from selfcheck.kernel.errors import Fault
 from selfcheck.kernel.ids import QuestionId
-from selfcheck.plans.catalogue import CatalogueItem, ItemKind, Plan
+from selfcheck.plans.catalogue import CatalogueItem, Figure, ItemKind, Plan
 from selfcheck.policies.policy import Policy
 from selfcheck.questionnaires.library import Library, Source
-from selfcheck.questionnaires.question import ChecklistQuestion, Module, Question
+from selfcheck.questionnaires.question import ChecklistQuestion, Module, NumberQuestion, Question, TableQuestion
+from selfcheck.questionnaires.target import Feed, Target
 from selfcheck.rules.condition import FITTING_ANSWER, Condition, Test, list_tests
 from selfcheck.rules.fact import find_fact, question_of
 
@@ -17,7 +18,7 @@ Path = tuple[str | int, ...]
 
 def check_library(library: Library, source: Source) -> tuple[Fault, ...]:
     """Every fault between the files of a library that reads cleanly, sorted by file and line."""
-    checks = (_check_catalogues, _check_modules, _check_policies, _check_actors)
+    checks = (_check_catalogues, _check_modules, _check_policies, _check_targets, _check_unclassified, _check_actors)
     return tuple(sorted(fault for check in checks for fault in check(library, source)))
 
 
@@ -149,6 +150,83 @@ def _item_faults(policy: Policy, plan: Plan, item: CatalogueItem) -> Iterator[tu
         yield ("item",), f"{policy.item} is borderline and serves no company"
     if policy.valid.from_ is not None and policy.valid.from_ < plan.date:
         yield ("valid",), f"the policy begins before its plan, which is of {plan.date}"
+
+
+def _check_targets(library: Library, source: Source) -> Iterator[Fault]:
+    ids = Counter(target.id for target in library.targets)
+    items = Counter(target.item for target in library.targets)
+    for name, file in source.files.items():
+        if not name.startswith("targets/") or not isinstance(file.data, list):
+            continue
+        for number, data in enumerate(file.data):
+            target = next(found for found in library.targets if found.id == data["id"])
+            if ids[target.id] > 1:
+                yield file.fault((number, "id"), f"the target {target.id} stands twice")
+            if items[target.item] > 1:
+                yield file.fault((number, "item"), f"{target.item} is classified twice")
+            if name != f"targets/{target.plan}.yaml":
+                yield file.fault((number, "plan"), f"targets of {target.plan} lie in a file of that name")
+            for path, message in _target_faults(library, target):
+                yield file.fault((number, *path), message)
+
+
+def _target_faults(library: Library, target: Target) -> Iterator[tuple[Path, str]]:
+    if target.item not in library.items:
+        yield ("item",), f"there is no item {target.item}"
+        return
+    plan, item = library.items[target.item]
+    if plan.id != target.plan:
+        yield ("item",), f"{target.item} belongs to {plan.id}"
+    if item.kind is not ItemKind.TARGET or item.borderline:
+        yield ("item",), f"{target.item} is {'borderline' if item.borderline else f'of kind {item.kind}'}"
+    if item.clause != target.clause:
+        yield ("clause",), f"{target.item} stands in clause {item.clause}"
+    if item.figure is not None:
+        yield from _figure_faults(target, item.figure)
+    if target.feed is not None:
+        for message in _feed_faults(library, target.feed):
+            yield ("feed",), message
+
+
+def _figure_faults(target: Target, figure: Figure) -> Iterator[tuple[Path, str]]:
+    """A target repeats the figure of its item, so that a slip of the pen in either is found."""
+    value = target.value
+    told = {
+        "metric": (target.metric, figure.metric),
+        "op": (target.op.value, "=" if figure.op == "==" else figure.op),
+        "value": (tuple(map(float, value)) if isinstance(value, tuple) else float(value), figure.value),
+        "unit": (target.unit.zh if target.unit else None, figure.unit),
+        "year": (target.year, figure.by),
+    }
+    for name, (here, there) in told.items():
+        if here != there:
+            yield (name,), f"{target.item} says {there}"
+
+
+def _feed_faults(library: Library, feed: Feed) -> Iterator[str]:
+    yield from _condition_faults(library, feed.among)
+    if feed.test is not None:
+        yield from _condition_faults(library, feed.test)
+    if feed.question is None:
+        return
+    question = library.questions.get(feed.question)
+    if question is None:
+        if feed.test is None:
+            yield f"there is no question {feed.question}"
+        return
+    if feed.test is None and not isinstance(question, NumberQuestion | TableQuestion):
+        yield f"a {question.kind} question cannot feed a {feed.aggregate}"
+    if question.asked_when is not None:
+        yield f"{question.id} is asked only after another answer, so its answer may be out of reach"
+
+
+def _check_unclassified(library: Library, source: Source) -> Iterator[Fault]:
+    classified = {target.item for target in library.targets}
+    for catalogue in library.catalogues:
+        for number, item in enumerate(catalogue.items):
+            if item.kind is ItemKind.TARGET and not item.borderline and item.id not in classified:
+                name = f"plans/{catalogue.plan.id}.yaml"
+                yield source.fault(name, ("items", number), f"the target {item.id} has no entry under targets/")
 
 
 def _check_actors(library: Library, source: Source) -> Iterator[Fault]:

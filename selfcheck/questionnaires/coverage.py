@@ -1,4 +1,4 @@
-"""Coverage: which items of the catalogues a question or a policy serves, and which still wait for one."""
+"""Coverage: which items of the catalogues a question, a policy or a target serves, and which still wait for one."""
 
 from dataclasses import dataclass
 
@@ -40,9 +40,9 @@ def cover(library: Library) -> tuple[PlanCoverage, ...]:
 
 
 def served_items(library: Library) -> frozenset[ItemId]:
-    """The items that a question rests on or a policy carries out."""
+    """The items that a question rests on, a policy carries out or a target classifies."""
     asked = {item for question in library.questions.values() for item in question.obligations}
-    return frozenset(asked | {policy.item for policy in library.policies})
+    return frozenset(asked | {policy.item for policy in library.policies} | {target.item for target in library.targets})
 
 
 def _share(library: Library, catalogue: Catalogue, kind: ItemKind, served: frozenset[ItemId]) -> Share:

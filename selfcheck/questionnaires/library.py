@@ -1,4 +1,4 @@
-"""The whole content as one frozen value: catalogues, bank, policies, vocabulary and actors, read together."""
+"""The whole content as one frozen value: catalogues, bank, policies, targets, vocabulary and actors, read together."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from selfcheck.plans.catalogue import Catalogue, CatalogueItem, Plan
 from selfcheck.policies.policy import Policy
 from selfcheck.questionnaires.parsed import ParsedFiles
 from selfcheck.questionnaires.question import Module, Question
+from selfcheck.questionnaires.target import Target
 from selfcheck.questionnaires.vocabulary import Actor, Vocabulary
 
 T = TypeVar("T")
@@ -24,6 +25,7 @@ VERSION_DIGITS = 12
 _CATALOGUE = TypeAdapter(Catalogue)
 _MODULE = TypeAdapter(Module)
 _POLICIES = TypeAdapter(tuple[Policy, ...])
+_TARGETS = TypeAdapter(tuple[Target, ...])
 _VOCABULARY = TypeAdapter(Vocabulary)
 _ACTORS = TypeAdapter(dict[str, Actor])
 
@@ -36,6 +38,7 @@ class Library:
     catalogues: tuple[Catalogue, ...]
     modules: tuple[Module, ...]
     policies: tuple[Policy, ...]
+    targets: tuple[Target, ...]
     vocabulary: Vocabulary
     actors: Mapping[str, Actor]
 
@@ -63,6 +66,11 @@ class Library:
     def policies_by_id(self) -> Mapping[PolicyId, Policy]:
         """The policies by id."""
         return {policy.id: policy for policy in self.policies}
+
+    @cached_property
+    def targets_by_plan(self) -> Mapping[PlanId, tuple[Target, ...]]:
+        """The targets of every plan in the order of its file; a plan without any has an empty row."""
+        return {plan: tuple(target for target in self.targets if target.plan == plan) for plan in self.plans}
 
 
 @dataclass(frozen=True)
@@ -125,9 +133,10 @@ def library_of(texts: Mapping[str, str], known: Sequence[Fault] = (), parsed: Pa
     catalogues = tuple(_each(files, "plans/", _CATALOGUE, faults))
     modules = tuple(sorted(_each(files, "modules/", _MODULE, faults), key=lambda m: (m.order, m.module)))
     policies = tuple(policy for group in _each(files, "policies/", _POLICIES, faults) for policy in group)
+    targets = tuple(target for group in _each(files, "targets/", _TARGETS, faults) for target in group)
     if faults or vocabulary is None or actors is None:
         return Reading(None, source, tuple(sorted(faults)))
-    library = Library(content_hash(dict(texts)), catalogues, modules, policies, vocabulary, actors)
+    library = Library(content_hash(dict(texts)), catalogues, modules, policies, targets, vocabulary, actors)
     return Reading(library, source, ())
 
 
