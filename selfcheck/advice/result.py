@@ -9,8 +9,11 @@ from selfcheck.advice.assessment import Assessment
 from selfcheck.advice.step import Step
 from selfcheck.kernel.rounding import one_decimal, percent
 from selfcheck.matching.match import Finding, Match
+from selfcheck.rules.condition import All, Test
+from selfcheck.rules.evaluate import Trace as RuleTrace
 from selfcheck.rules.fact import Absent, FactValue
 from selfcheck.scoring.score import MAX, Score
+from selfcheck.scoring.trace import Trace, trace, trace_json
 from selfcheck.wording.text import Lang
 
 
@@ -20,10 +23,15 @@ def result_json(assessment: Assessment, lang: Lang) -> dict[str, Any]:
     return {
         "questionnaire": {key: questionnaire[key] for key in ("id", "version", "hash")},
         "on": assessment.on.isoformat(),
-        "score": score_json(assessment.score),
+        "score": score_json(assessment.score) | {"trace": trace_json(trace_of(assessment))},
         "matches": [_match_json(match, lang) for match in assessment.matches],
         "advice": [_step_json(step, lang) for step in assessment.steps],
     }
+
+
+def trace_of(assessment: Assessment) -> Trace:
+    """The reckoning behind the assessment's score."""
+    return trace(assessment.questionnaire, assessment.answers, assessment.score, assessment.on)
 
 
 def score_json(score: Score) -> dict[str, Any]:
@@ -71,6 +79,7 @@ def _match_json(match: Match, lang: Lang) -> dict[str, Any]:
         "missing": [_missing_json(finding, lang) for finding in match.missing],
         "ask": list(match.ask),
         "declare": [confirmation.id for confirmation in match.declare],
+        "trace": _rule_trace(match.trace),
         "plan": policy.plan,
         "clause": policy.clause,
         "authority": list(policy.authority),
@@ -79,6 +88,20 @@ def _match_json(match: Match, lang: Lang) -> dict[str, Any]:
             "until": policy.valid.until.isoformat() if policy.valid.until else None,
         },
     }
+
+
+def _rule_trace(trace: RuleTrace) -> dict[str, Any]:
+    """What was tested and how it came out, with the parts of groups."""
+    condition = trace.condition
+    found: dict[str, Any] = {"truth": trace.truth.name.lower()}
+    if isinstance(condition, Test):
+        return found | {
+            "fact": condition.fact,
+            "op": condition.op.value,
+            "need": condition.value,
+            "have": _plain(trace.seen),
+        }
+    return found | {"all" if isinstance(condition, All) else "any": [_rule_trace(part) for part in trace.parts]}
 
 
 def _missing_json(finding: Finding, lang: Lang) -> dict[str, Any]:

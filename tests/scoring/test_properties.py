@@ -3,84 +3,22 @@
 import datetime as dt
 import random
 from fractions import Fraction
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from selfcheck.answers.answer import Answer, Value
+from selfcheck.answers.answer import Answer
 from selfcheck.kernel.ids import QuestionId
-from selfcheck.questionnaires.questionnaire import AskedQuestion, Questionnaire, questionnaire_from_json
+from selfcheck.questionnaires.questionnaire import questionnaire_from_json
 from selfcheck.scoring.item import item_score
 from selfcheck.scoring.score import State, score
-
-DAY = dt.date(2026, 6, 1)
-KINDS: list[dict[str, Any]] = [
-    {"kind": "maturity"},
-    {"kind": "yes_no"},
-    {"kind": "checklist", "options": ["a", "b", {"id": "c", "text": "c", "required": True}]},
-    {"kind": "number", "number": {"floor": 0, "target": 40}},
-    {"kind": "number", "number": {"floor": 10, "target": 1}},
-    {"kind": "date"},
-    {"kind": "table", "rows": 2, "columns": [{"id": "name", "zh": "名", "en": "name", "required": True}]},
-]
-
-
-def values(question: AskedQuestion) -> st.SearchStrategy[Value]:
-    by_kind: dict[str, st.SearchStrategy[Any]] = {
-        "maturity": st.integers(0, 4),
-        "yes_no": st.booleans(),
-        "checklist": st.frozensets(st.sampled_from(["a", "b", "c"])),
-        "number": st.decimals(0, 60, places=2),
-        "date": st.dates(dt.date(2020, 1, 1), dt.date(2030, 1, 1)),
-        "table": st.lists(st.sampled_from([{"name": "GB"}, {"name": " "}]), max_size=3).map(tuple),
-    }
-    return by_kind[question.kind]
-
-
-def answers_to(question: AskedQuestion) -> st.SearchStrategy[Answer | None]:
-    return st.one_of(
-        st.none(),
-        st.just(Answer(unknown=True)),
-        st.just(Answer(na="does not apply")),
-        values(question).map(lambda value: Answer(value=value)),
-    )
-
-
-@st.composite
-def questionnaires(draw: st.DrawFn) -> Questionnaire:
-    number = draw(st.integers(1, 8))
-    questions = []
-    for index in range(number):
-        question = {
-            **draw(st.sampled_from(KINDS)),
-            "id": f"q{index}",
-            "text": "?",
-            "weight": draw(st.integers(1, 5)),
-            "level": draw(st.sampled_from([None, 1, 2, 3, 4, 5])),
-            "veto": draw(st.integers(0, 5)) == 0,
-            "force": draw(st.sampled_from(["mandatory", "promoted", None])),
-        }
-        if index and draw(st.booleans()):
-            opener = draw(st.integers(0, index - 1))
-            question["asked_when"] = {"question": f"q{opener}", "score": draw(st.sampled_from(["0.5", "1"]))}
-        questions.append(question)
-    cut = draw(st.integers(0, number))
-    sections = [{"id": "one", "questions": questions[:cut]}, {"id": "two", "questions": questions[cut:]}]
-    return questionnaire_from_json({"sections": sections})
-
-
-@st.composite
-def cases(draw: st.DrawFn) -> tuple[Questionnaire, dict[QuestionId, Answer]]:
-    asked = draw(questionnaires())
-    drawn = {question.id: draw(answers_to(question)) for question in asked.questions()}
-    return asked, {question: answer for question, answer in drawn.items() if answer is not None}
+from tests.scoring.strategies import DAY, Case, cases, values
 
 
 @given(cases())
-def test_bounds(case: tuple[Questionnaire, dict[QuestionId, Answer]]) -> None:
+def test_bounds(case: Case) -> None:
     result = score(*case, DAY)
     assert 0 <= result.total <= 1000
     assert all(0 <= section.points <= section.max for section in result.sections)
@@ -89,9 +27,7 @@ def test_bounds(case: tuple[Questionnaire, dict[QuestionId, Answer]]) -> None:
 
 
 @given(cases(), st.data())
-def test_a_better_answer_never_lowers_anything(
-    case: tuple[Questionnaire, dict[QuestionId, Answer]], data: st.DataObject
-) -> None:
+def test_a_better_answer_never_lowers_anything(case: Case, data: st.DataObject) -> None:
     asked, answers = case
     question = data.draw(st.sampled_from(list(asked.questions())))
     before = answers.get(question.id)
@@ -110,7 +46,7 @@ def test_a_better_answer_never_lowers_anything(
 
 
 @given(cases())
-def test_not_applicable_is_neutral(case: tuple[Questionnaire, dict[QuestionId, Answer]]) -> None:
+def test_not_applicable_is_neutral(case: Case) -> None:
     asked, answers = case
     extra = {"id": "extra", "text": "?", "kind": "yes_no", "weight": 3}
     body = asked.as_json()
@@ -122,7 +58,7 @@ def test_not_applicable_is_neutral(case: tuple[Questionnaire, dict[QuestionId, A
 
 
 @given(cases(), st.randoms(use_true_random=False))
-def test_order_is_neutral(case: tuple[Questionnaire, dict[QuestionId, Answer]], rng: random.Random) -> None:
+def test_order_is_neutral(case: Case, rng: random.Random) -> None:
     asked, answers = case
     body = asked.as_json()
     for section in body["sections"]:
@@ -137,7 +73,7 @@ def test_order_is_neutral(case: tuple[Questionnaire, dict[QuestionId, Answer]], 
 
 
 @given(cases())
-def test_a_gate_implies_the_gates_below(case: tuple[Questionnaire, dict[QuestionId, Answer]]) -> None:
+def test_a_gate_implies_the_gates_below(case: Case) -> None:
     asked, answers = case
     result = score(asked, answers, DAY)
     met = {item.question: item.met or item.state is State.NA for item in result.items}
@@ -149,7 +85,7 @@ def test_a_gate_implies_the_gates_below(case: tuple[Questionnaire, dict[Question
 
 
 @given(cases())
-def test_the_stored_questionnaire_scores_the_same(case: tuple[Questionnaire, dict[QuestionId, Answer]]) -> None:
+def test_the_stored_questionnaire_scores_the_same(case: Case) -> None:
     asked, answers = case
     stored = questionnaire_from_json(asked.as_json())
     assert stored.hash == asked.hash

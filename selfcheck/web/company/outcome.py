@@ -1,10 +1,14 @@
-"""What comes of it: the result of a draft or of a submitted round, and its history."""
+"""What comes of it: the result of a draft or of a submitted round, how it was reckoned, and its history."""
+
+from collections.abc import Sequence
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from selfcheck.advice.assessment import assess
+from selfcheck.advice.assessment import Assessment, assess
 from selfcheck.kernel.errors import NotFoundError
+from selfcheck.reports.voice import Voice
+from selfcheck.reports.why import why_of
 from selfcheck.store.answer import answers_from_json
 from selfcheck.store.audit import list_history
 from selfcheck.store.round import Round, list_rounds
@@ -13,38 +17,54 @@ from selfcheck.web.company.draft import Draft, load_draft
 from selfcheck.web.content import library
 from selfcheck.web.database import db
 from selfcheck.web.gate import now, signed_in
-from selfcheck.web.result_page import Result, result_of
+from selfcheck.web.languages import current_lang
+from selfcheck.web.result_page import result_of
 from selfcheck.workflow.day import day_of
 
 
 def outcome(blueprint: Blueprint) -> None:
-    """Register the page."""
+    """Register the pages."""
     blueprint.get("/company/submissions/<int:submission_id>/result")(result)
+    blueprint.get("/company/submissions/<int:submission_id>/why")(why)
 
 
 def result(submission_id: int) -> ResponseReturnValue:
     """The result of the round asked for, by default the last; before the first round, that of the answers so far."""
     draft = load_draft(submission_id)
     rounds = list_rounds(db(), signed_in().scope, draft.id)
-    asked = request.args.get("round", "")
-    chosen = next((found for found in rounds if str(found.number) == asked), rounds[-1] if rounds else None)
-    if asked and (chosen is None or str(chosen.number) != asked):
-        raise NotFoundError
+    chosen = chosen_round(rounds)
     return render_template(
         "company/result.html",
         draft=draft,
         rounds=rounds,
         chosen=chosen,
-        result=_result(draft, chosen),
+        result=result_of(assessment_of(draft, chosen), library()),
         history=list_history(db(), signed_in().scope, draft.id),
         form=PlainForm(),
     )
 
 
-def _result(draft: Draft, chosen: Round | None) -> Result:
+def why(submission_id: int) -> ResponseReturnValue:
+    """How the score of that round was reckoned, step by step."""
+    draft = load_draft(submission_id)
+    chosen = chosen_round(list_rounds(db(), signed_in().scope, draft.id))
+    found = why_of(assessment_of(draft, chosen), Voice(current_lang()))
+    return render_template("company/why.html", draft=draft, chosen=chosen, why=found)
+
+
+def chosen_round(rounds: Sequence[Round]) -> Round | None:
+    """The round that the address names, by default the last; raises NotFoundError for one that never was."""
+    asked = request.args.get("round", "")
+    chosen = next((found for found in rounds if str(found.number) == asked), rounds[-1] if rounds else None)
+    if asked and (chosen is None or str(chosen.number) != asked):
+        raise NotFoundError
+    return chosen
+
+
+def assessment_of(draft: Draft, chosen: Round | None) -> Assessment:
+    """The assessment of that round; without one, of the answers as they stand today."""
     if chosen is None:
         answers, on = draft.answers, day_of(now())
     else:
         answers, on = answers_from_json(draft.questionnaire, chosen.answers_json), chosen.on_date
-    assessment = assess(library(), draft.submission.profile, draft.questionnaire, answers, on=on)
-    return result_of(assessment, library())
+    return assess(library(), draft.submission.profile, draft.questionnaire, answers, on=on)

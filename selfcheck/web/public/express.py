@@ -5,14 +5,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf import FlaskForm
 
-from selfcheck.advice.assessment import assess
+from selfcheck.advice.assessment import Assessment, assess
 from selfcheck.kernel.errors import NotFoundError
 from selfcheck.questionnaires.compose import compose
 from selfcheck.questionnaires.question import Tier
 from selfcheck.questionnaires.questionnaire import Questionnaire, Section
+from selfcheck.reports.voice import Voice
+from selfcheck.reports.why import why_of
 from selfcheck.web.content import library
 from selfcheck.web.gate import now
-from selfcheck.web.languages import told
+from selfcheck.web.languages import current_lang, told
 from selfcheck.web.profile_form import ExpressProfileForm, wants_more
 from selfcheck.web.public.visit import TooMuchError, Visit, as_kept, find_visit, forget_visit, keep_visit
 from selfcheck.web.result_page import result_of
@@ -33,6 +35,7 @@ def express(blueprint: Blueprint) -> None:
     blueprint.get("/express/questions")(resume)
     blueprint.route("/express/questions/<section_id>", methods=["GET", "POST"])(section)
     blueprint.get("/express/result")(result)
+    blueprint.get("/express/why")(why)
     blueprint.post("/express/forget")(forget)
 
 
@@ -94,15 +97,21 @@ def result() -> ResponseReturnValue:
     visit = find_visit()
     if visit is None:
         return redirect(url_for("public.start"))
-    questionnaire = _questionnaire(visit)
-    answers = visit.to(questionnaire)
-    assessment = assess(library(), visit.profile, questionnaire, answers, on=day_of(now()))
+    assessment = _assessment(visit)
     return render_template(
         "public/express_result.html",
         result=result_of(assessment, library()),
-        progress=progress_of(questionnaire, answers),
+        progress=progress_of(assessment.questionnaire, assessment.answers),
         forget=ForgetForm(),
     )
+
+
+def why() -> ResponseReturnValue:
+    """How the score of what is answered so far was reckoned."""
+    visit = find_visit()
+    if visit is None:
+        return redirect(url_for("public.start"))
+    return render_template("public/express_why.html", why=why_of(_assessment(visit), Voice(current_lang())))
 
 
 def forget() -> ResponseReturnValue:
@@ -114,6 +123,11 @@ def forget() -> ResponseReturnValue:
 
 def _questionnaire(visit: Visit) -> Questionnaire:
     return compose(library(), visit.profile, Tier.EXPRESS, day_of(now())).questionnaire
+
+
+def _assessment(visit: Visit) -> Assessment:
+    questionnaire = _questionnaire(visit)
+    return assess(library(), visit.profile, questionnaire, visit.to(questionnaire), on=day_of(now()))
 
 
 def _keep(visit: Visit, questionnaire: Questionnaire, found: Section, form: SectionForm) -> ResponseReturnValue:

@@ -1,0 +1,128 @@
+"""Why a score is what it is, in words: the reckoning with the questions and answers that it rests on."""
+
+from dataclasses import dataclass
+
+from selfcheck.advice.assessment import Assessment
+from selfcheck.advice.result import trace_of
+from selfcheck.kernel.errors import marked
+from selfcheck.kernel.ids import QuestionId
+from selfcheck.questionnaires.questionnaire import AskedQuestion
+from selfcheck.reports.replies import answer_lines
+from selfcheck.reports.voice import Voice
+from selfcheck.scoring.ladder import LEVELS
+from selfcheck.scoring.score import State
+from selfcheck.scoring.trace import ItemTrace, Rung, SectionTrace, Trace, exact
+
+STATES = {
+    State.SCORED: marked("已答"),
+    State.NA: marked("不适用，不计入"),
+    State.UNANSWERED: marked("没有回答，按 0 计"),
+    State.UNREACHABLE: marked("前一题没有达到，按 0 计"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One question: its answer, how the answer becomes a value, and what value and weight add."""
+
+    number: int
+    question: QuestionId
+    text: str
+    state: str
+    answer: str
+    weight: str
+    worth: str
+    adds: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One section with its formulas and the reasons below it."""
+
+    title: str
+    weight_by: str
+    earned_by: str
+    points_by: str
+    max_by: str
+    points: str
+    max: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One level: its threshold, whether the points suffice, and the questions that keep its gate shut."""
+
+    name: str
+    threshold: int
+    total: str
+    enough: bool
+    reached: bool
+    blocking: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The reckoning from the total down to the answers."""
+
+    trace: Trace
+    total: str
+    level: str
+    parts: tuple[Part, ...]
+    steps: tuple[Step, ...]
+
+
+def why_of(assessment: Assessment, voice: Voice) -> Why:
+    """The reckoning of the assessment's score."""
+    found = trace_of(assessment)
+    asked = {question.id: question for question in assessment.questionnaire.questions()}
+    numbers = {question: place for place, question in enumerate(asked, start=1)}
+    titles = {section.id: section.title.in_(voice.lang) for section in assessment.questionnaire.sections}
+    total = voice.points(found.total)
+
+    def reason(item: ItemTrace) -> Reason:
+        return _reason(assessment, asked[item.question], numbers[item.question], item, voice)
+
+    def part(section: SectionTrace) -> Part:
+        return Part(
+            title=titles[section.id],
+            weight_by=section.weight_by,
+            earned_by=section.earned_by,
+            points_by=section.points_by,
+            max_by=section.max_by,
+            points=voice.points(section.points),
+            max=voice.points(section.max),
+            reasons=tuple(reason(item) for item in section.items),
+        )
+
+    def step(rung: Rung) -> Step:
+        return Step(
+            name=LEVELS[rung.number - 1].name.in_(voice.lang),
+            threshold=rung.threshold,
+            total=total,
+            enough=rung.enough,
+            reached=rung.number <= assessment.score.level.number,
+            blocking=tuple((numbers[question], asked[question].text.in_(voice.lang)) for question in rung.blocking),
+        )
+
+    return Why(
+        trace=found,
+        total=total,
+        level=assessment.score.level.name.in_(voice.lang),
+        parts=tuple(part(section) for section in found.sections),
+        steps=tuple(step(rung) for rung in found.rungs),
+    )
+
+
+def _reason(assessment: Assessment, question: AskedQuestion, number: int, item: ItemTrace, voice: Voice) -> Reason:
+    lines = answer_lines(question, assessment.answers.get(question.id), item.state, voice)
+    return Reason(
+        number=number,
+        question=question.id,
+        text=question.text.in_(voice.lang),
+        state=voice.gettext(STATES[item.state]),
+        answer=" ".join(lines) if item.state in {State.SCORED, State.NA} else "",
+        weight=exact(item.weight),
+        worth=item.worth or ("" if item.value is None else exact(item.value)),
+        adds=item.adds,
+    )
