@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from selfcheck.kernel.ids import ConditionId, PlanId
+from selfcheck.kernel.ids import ConditionId, PlanId, RegionCode
 from selfcheck.plans.catalogue import Plan
 from selfcheck.policies.policy import Confirmation, Policy, Verdict
-from selfcheck.rules.condition import All, Condition, Op, Remedy, Test, Value
+from selfcheck.rules.condition import Condition, Op, Remedy, Test, Value
 from selfcheck.rules.evaluate import Trace, evaluate
 from selfcheck.rules.fact import Facts, FactValue
 from selfcheck.rules.truth import Truth
@@ -69,15 +70,8 @@ def match(
 
 
 def _match(policy: Policy, plan: Plan, facts: Facts, on: date, declared: Mapping[str, bool]) -> Match:
-    region = Test(
-        fact="region",
-        op=Op.WITHIN,
-        value=plan.region,
-        id=IN_REGION,
-        source=plan.id,
-        label=Text(zh="在该文件实施的地区", en="lies in the region of the plan"),
-    )
-    trace = evaluate(All(all=(region, *policy.condition.all)), facts)
+    parts = (evaluate(_region(plan.id, plan.region), facts), *(evaluate(c, facts) for c in policy.condition.all))
+    trace = Trace(policy.condition, min(part.truth for part in parts), None, parts)
     findings = [_finding(part) for part in trace.parts]
     told = {c.id: declared.get(f"{policy.id}/{c.id}", declared.get(c.id)) for c in policy.confirm}
     refused = [_refused(c) for c in policy.confirm if told[c.id] is False]
@@ -95,6 +89,13 @@ def _match(policy: Policy, plan: Plan, facts: Facts, on: date, declared: Mapping
         declare=tuple(c for c in policy.confirm if told[c.id] is None),
         trace=trace,
     )
+
+
+@cache
+def _region(plan: PlanId, region: RegionCode) -> Test:
+    """The condition that every policy of the plan implies."""
+    label = Text(zh="在该文件实施的地区", en="lies in the region of the plan")
+    return Test(fact="region", op=Op.WITHIN, value=region, id=IN_REGION, source=plan, label=label)
 
 
 def _verdict(policy: Policy, truth: Truth, missing: Sequence[Finding], on: date) -> Verdict:

@@ -75,7 +75,8 @@ class Policy:
     apply: Text | None = None
     cases: Annotated[tuple[Case, ...], Field(min_length=1)] = ()
 
-    @property
-    def condition(self) -> All:
-        """All of `all`, and one of `any` where there are any."""
-        return All(all=(*self.all, Any(any=self.any, id="one-of")) if self.any else self.all)
+    condition: Annotated[All, Field(init=False)] = All(all=())  # all of `all`, and one of `any` where there are any
+
+    def __post_init__(self) -> None:
+        parts = (*self.all, Any(any=self.any, id="one-of")) if self.any else self.all
+        object.__setattr__(self, "condition", All(all=parts))
