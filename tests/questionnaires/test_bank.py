@@ -62,18 +62,19 @@ TRADES: Mapping[str, Trade] = {
     "contractor": Trade("0513", ("agri_service",), 15, 300),
     "forwarder": Trade("5821", ("logistics",), 60, 9000),
     "importer": Trade("5149", ("imports", "sells_online"), 20, 3000),
+    "gym": Trade("8930", ("sports",), 20, 300),
 }
 MAKERS = frozenset({"food", "furniture", "garments", "machines", "parts", "metals", "cement", "drugs"})
 DELIVERERS = frozenset({"haulier", "forwarder"})
 OFFICES = frozenset({"software", "laboratory", "agency", "designer", "studio"})
 BUSINESS_SERVICES = OFFICES | DELIVERERS | frozenset({"platform", "adviser", "insurer", "importer"})
-CONSUMER_SERVICES = frozenset({"restaurant", "supermarket", "care", "airport", "hotel", "park"})
+CONSUMER_SERVICES = frozenset({"restaurant", "supermarket", "care", "airport", "hotel", "park", "gym"})
 PROFILES = [
     (region, trade)
     for region, trades in {
         "ganzhou": "food furniture metals farm builder restaurant laboratory association drugs insurer hotel",
         "jiangxi": "food garments parts software agency farm builder machines laboratory"
-        " drugs studio adviser contractor",
+        " drugs studio adviser contractor gym",
         "shaanxi": "food furniture machines cement builder supermarket airport laboratory association parts"
         " designer forwarder park contractor importer drugs",
         "zhejiang": "food garments machines restaurant platform software care metals association"
@@ -132,7 +133,9 @@ ADDRESSED: Mapping[str, frozenset[str]] = {
     "services-specialised": BUSINESS_SERVICES,
     "services-abroad": BUSINESS_SERVICES,
     "services-manufacturer": MAKERS,
-    "services-standard": BUSINESS_SERVICES | CONSUMER_SERVICES | frozenset({"developer"}),
+    "services-standard": BUSINESS_SERVICES | CONSUMER_SERVICES | frozenset({"developer", "contractor"}),
+    "services-convenience": CONSUMER_SERVICES | DELIVERERS,
+    "services-sports": frozenset({"gym"}),
     "brand-service": BUSINESS_SERVICES | CONSUMER_SERVICES | frozenset({"contractor"}),
     "green-site": frozenset({"builder"}),
     "green-farm": frozenset({"farm"}),
@@ -176,6 +179,8 @@ ASKED = {
     ("jiangxi", "drugs"): "drugs-hazards drugs-lifecycle drugs-herbs",
     ("jiangxi", "studio"): "services-design services-partnership",
     ("jiangxi", "adviser"): "services-consultancy",
+    ("jiangxi", "gym"): "services-sports services-promise services-satisfaction",
+    ("zhejiang", "hotel"): "services-pledge services-convenience",
     ("jiangxi", "contractor"): "services-farming",
     ("jiangxi", "machines"): "innovation-smart innovation-original",
     ("shaanxi", "airport"): "qms-passengers",
