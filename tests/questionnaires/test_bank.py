@@ -11,6 +11,7 @@ import pytest
 from selfcheck.kernel import places
 from selfcheck.kernel.ids import RegionCode
 from selfcheck.plans.catalogue import Modality
+from selfcheck.profiles.facts import profile_facts
 from selfcheck.profiles.profile import Profile
 from selfcheck.questionnaires.compose import CAPACITY, Composition, compose
 from selfcheck.questionnaires.library import Library, load_library
@@ -219,10 +220,9 @@ def bank() -> Library:
     return load_library(places.content())
 
 
-@cache
-def composed(region: str, name: str, tier: Tier) -> Composition:
+def profile(region: str, name: str) -> Profile:
     trade = TRADES[name]
-    company = Profile(
+    return Profile(
         uscc=credit_code(REGIONS[region], list(TRADES).index(name)),
         name=f"演示企业 {name}",
         region=RegionCode(REGIONS[region]),
@@ -232,7 +232,11 @@ def composed(region: str, name: str, tier: Tier) -> Composition:
         revenue=Decimal(trade.revenue),
         assets=Decimal(trade.revenue),
     )
-    return compose(bank(), company, tier, DAY)
+
+
+@cache
+def composed(region: str, name: str, tier: Tier) -> Composition:
+    return compose(bank(), profile(region, name), tier, DAY)
 
 
 def asked(region: str, name: str, tier: Tier = Tier.FULL) -> list[str]:
@@ -248,6 +252,15 @@ def test_nobody_is_asked_what_concerns_other_trades(region: str, trade: str) -> 
         if question.startswith(beginning) and trade not in trades
     ]
     assert strange == []
+
+
+@pytest.mark.parametrize(("region", "trade"), PROFILES)
+def test_services_are_asked_of_those_who_give_them(region: str, trade: str) -> None:
+    services = {question for question in asked(region, trade) if question.startswith("services-")}
+    if trade in MAKERS | {"farm", "builder"}:
+        assert services <= {"services-manufacturer", "services-partnership"}
+    elif trade in CONSUMER_SERVICES | BUSINESS_SERVICES:
+        assert services
 
 
 @pytest.mark.parametrize(("region", "trade"), ASKED)
@@ -273,3 +286,11 @@ def test_an_association_is_asked_nothing_that_is_asked_of_companies() -> None:
             assert {section.id for section in composed(region, trade, Tier.FULL).questionnaire.sections} == {
                 "associations"
             }
+
+
+def test_the_companies_differ_in_region_size_and_trade() -> None:
+    sizes = {profile_facts(profile(region, trade), DAY)["size"] for region, trade in PROFILES}
+    assert sizes == {"large", "medium", "small", "micro"}
+    assert {region for region, _ in PROFILES} == set(REGIONS)
+    assert len(PROFILES) >= 40
+    assert len({trade for _, trade in PROFILES}) >= 15
