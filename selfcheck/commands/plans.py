@@ -18,13 +18,17 @@ ACTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "list": ("plans", "list_plans", ()),
     "extract": ("plans_read", "extract", ("FILE",)),
     "check": ("plans_read", "check", ("PLAN", "FILE")),
+    "evaluate": ("plans_learn", "evaluate_plan", ("FILE", "CATALOG")),
+    "train": ("plans_learn", "train_model", ("FOLDER",)),
 }
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("action", choices=list(ACTIONS))
-    parser.add_argument("what", nargs="*", help="extract FILE; check PLAN FILE")
+    parser.add_argument(
+        "what", nargs="*", help="extract FILE; check PLAN FILE; evaluate FILE CATALOG; train FOLDER (texts as PLAN.txt)"
+    )
     parser.add_argument("--on", type=day_of, default=None, help="list: day, YYYY-MM-DD (today)")
     parser.add_argument("--text", metavar="OUT", help="extract: write the normalised text that offsets count")
 

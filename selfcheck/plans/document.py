@@ -13,6 +13,7 @@ from selfcheck.plans.clause import Clause, clauses_of
 from selfcheck.plans.doubts import Doubt, doubts_of
 from selfcheck.plans.errors import EmptyDocumentError, EndlessLineError
 from selfcheck.plans.furniture import without_furniture
+from selfcheck.plans.genre import refuse_strangers
 from selfcheck.plans.head import Head, head_of
 from selfcheck.plans.unwrap import is_wrapped, unwrapped
 
@@ -61,6 +62,7 @@ def document_of(lines: Sequence[str]) -> Document:
         raise EmptyDocumentError
     text = "\n".join(own) + "\n"
     clauses = clauses_of(text)
+    refuse_strangers(text, clauses)
     head = head_of(own, page)
     return Document(text, head, clauses, doubts_of(text, head, clauses))
 

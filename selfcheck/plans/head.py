@@ -139,6 +139,10 @@ def _issuer(title: str | None, signed: Sequence[str], fields: dict[str, str], li
         found = ORGAN.findall(front)
         if found and "".join(found) == front:
             return "、".join(dict.fromkeys(found))
+    for line in lines:
+        passed = DATE.match(line.strip("（()） "))
+        if passed and (office := ORGAN.fullmatch(line.strip("（()） ")[passed.end() :].strip())):
+            return office[0]
     said = next((fields[key] for key in ("发文机关", "发文机构", "制发机关", "发布机构") if key in fields), None)
     return said.replace(" ", "、") if said else None
 
@@ -149,7 +153,8 @@ def _date(lines: Sequence[str], tail: Sequence[str], fields: dict[str, str]) -> 
     said = [fields[key] for key in ("成文日期", "发文日期", "生成日期") if key in fields]
     for line in [*alone, *said, *reversed(tail)]:
         short = line.strip("（()） ")
-        found = DATE.search(short) if DATE.fullmatch(short) or NUMBER.match(short) or line in said else None
+        passed = line.startswith(("（", "(")) and DATE.match(short)
+        found = DATE.search(short) if passed or DATE.fullmatch(short) or NUMBER.match(short) or line in said else None
         if found and (date := _day(found)):
             return date
         if line in said and (iso := re.match(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", line)):

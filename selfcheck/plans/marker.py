@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-from selfcheck.plans.numerals import NUMERAL, value_of
+from selfcheck.plans.numerals import value_of
 
 
 class Style(IntEnum):
@@ -29,12 +29,16 @@ class Marker:
     length: int
 
 
+NUMERAL = "一二三四五六七八九十百"  # clauses are counted, never spelt by digit: 二〇二四 is a year
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 PATTERNS = (
     (Style.CHAPTER, re.compile(rf"第\s?([{NUMERAL}]{{1,3}}|\d{{1,2}})\s?[章部编篇](?:分)?[\s　、:：]*")),
     (Style.ARTICLE, re.compile(rf"第\s?([{NUMERAL}]{{1,4}}|\d{{1,3}})\s?条[\s　、:：]*")),
     (Style.HAN, re.compile(rf"([{NUMERAL}]{{1,3}})\s?[、．.]\s*")),
-    (Style.HAN_BRACKET, re.compile(rf"[（(〔【﹙]\s?([{NUMERAL}]{{1,3}})\s?[）)〕】﹚、.．]?\s*(?=[^\s）)〕】])")),
+    (
+        Style.HAN_BRACKET,
+        re.compile(rf"[（(〔【﹙]\s?([{NUMERAL}]{{1,3}})\s?[）)〕】﹚、.．]?\s*(?=[^\s）)〕】{NUMERAL}〇年月日])"),
+    ),
     (Style.HAN_BRACKET, re.compile(rf"([{NUMERAL}]{{1,3}})\s?[）)〕】﹚]\s*")),
     (Style.ARABIC, re.compile(r"(\d{1,2})\s?(?:[、．]|\.(?!\d))\s*")),
     (Style.ARABIC_BRACKET, re.compile(r"[（(]?\s?(\d{1,2})\s?[）)]\s*")),

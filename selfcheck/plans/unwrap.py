@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from selfcheck.plans.marker import marker_of
 
-ENDS = re.compile(r"[。！？：；〕】]$|[。；][”’）)]$")
+ENDS = re.compile(r"[。！？：；〕】]$|[。；][”’）)]$|^[（(].*[）)]$")
 HAN_OR_MARK = re.compile(r"[^\x00-\x7f]")
 NEARLY_FULL = 0.88  # of the width of a full line
 NARROW = 24  # half-width columns: shorter lines are headings, not broken text

@@ -1,0 +1,149 @@
+"""Who a phrase addresses, how strongly it asks, and what it is about."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from selfcheck.plans.catalogue import ItemKind, Modality
+from selfcheck.plans.features import Phrase, words_of
+
+ACTORS: tuple[tuple[str, str], ...] = (
+    ("首席质量官|规模以上|规上|大中型工业企业|大中型企业", "above_scale_enterprise"),
+    ("网约车|网络(?:交易|餐饮)?平台|电商平台|平台企业|平台经营者|网络交易|平台经济", "platform_operator"),
+    ("网店|网络销售|线上销售|直播带货|电子商务|网络商品", "online_seller"),
+    ("保险公司|保险机构|保险业", "insurer"),
+    ("银行|金融机构|担保公司|小额贷款", "financial_institution"),
+    ("行业协会|商会|社会团体|学会|联合会|行业组织|消费者权益保护组织|协会", "industry_association"),
+    ("检验检测机构|检测机构|认证机构|检验机构|计量技术机构|检验检测认证|检定机构|质检中心|实验室能力", "inspection_body"),
+    ("物业", "property_manager"),
+    ("监理|造价|工程咨询|勘察", "engineering_consultancy"),
+    ("建设单位|项目法人|业主单位", "project_owner"),
+    ("房地产|住宅开发|商品住宅|全装修", "property_developer"),
+    ("绿色建材|建材|水泥|预拌混凝土|混凝土", "building_material_maker"),
+    ("工程质量|建筑|施工|工程建设|建设工程|工地|装配式|工法|鲁班|国优工程|优质工程|水利工程|公路|桥梁|智能建造|竣工", "construction_firm"),
+    ("药品|医疗器械|疫苗|中药|饮片|制药|化妆品|原料药|药店|配方颗粒|GMP", "drug_device_maker"),
+    ("餐饮|明厨亮灶|食堂|外卖|校园食品|后厨", "catering_operator"),
+    ("农产品|种植|养殖|农药|兽药|畜禽|合作社|家庭农场|果园|茶园|农业|农户|三品一标|地理标志|绿色食品|有机农|水产|药残|GAP", "farm_producer"),
+    ("食品|HACCP|危害分析|乳制品|白酒|酒类|预制菜|肉制品|粮油", "food_producer"),
+    ("电梯|特种设备|锅炉|压力容器|起重", "special_equipment_operator"),
+    ("重点用能|高耗能|能耗|能源计量|节能诊断|能效|用能单位|碳排放", "energy_intensive_enterprise"),
+    ("生产许可证|强制性认证|3C|CCC|生产许可", "licensed_product_maker"),
+    ("养老", "elderly_care_provider"),
+    ("家政", "domestic_service_firm"),
+    ("旅游|景区|旅行社|民宿|游客|酒店|研学", "tourism_operator"),
+    ("航空公司|机场|航空服务", "airline_airport"),
+    ("物流|快递|仓储|冷链|货运", "logistics_firm"),
+    ("客运|公交|出租车|运输企业|出行服务|班列", "transport_operator"),
+    ("体育|健身|赛事", "sports_operator"),
+    ("商场|超市|实体店|门店|零售|商贸|卖场|无理由退货|放心消费", "retailer"),
+    ("出口|外贸|境外|海外|国际市场|技术性贸易|跨境", "exporter"),
+    ("进口商品|进口企业|消费品进口", "importer"),
+    ("消费品|家电|家居用品|日用|童装|玩具|妇幼|老年用品", "consumer_goods_maker"),
+    ("基础零部件|元器件|零部件", "component_maker"),
+    ("关键基础材料|原材料|新材料", "materials_maker"),
+    ("装备|机床|首台|整机|机器人", "equipment_maker"),
+    ("软件|信息系统", "software_developer"),
+    ("5G|通信|宽带", "telecom_operator"),
+    ("矿山|采矿|矿产", "mining_enterprise"),
+    ("中小微企业|中小企业|小微企业|中小|小微|个体工商户|专精特新", "sme"),
+    ("民营企业|民营", "private_enterprise"),
+    ("社会化服务|生产托管|农机", "agri_service_provider"),
+    ("新兴产业|战略性新兴|未来产业", "emerging_industry_enterprise"),
+    ("服务业|服务质量|服务企业|服务行业", "service_firm"),
+    ("制造业|工业|制造|生产线|车间|工厂", "manufacturer"),
+)  # fmt: skip
+_ACTORS = tuple((re.compile(pattern), actor) for pattern, actor in ACTORS)
+EVERYONE = "enterprise"
+
+TOPICS: dict[str, str] = {
+    "cqo": r"首席质量官|质量总监|质量安全总监",
+    "food_safety": r"食品|HACCP|危害分析|餐饮|明厨|留样|食用|乳制品|酒类",
+    "agri_safety": r"农产品|农药|兽药|种植|养殖|药残|追溯合格证|达标合格证|农业规范|GAP|畜禽|休药期|农业品种",
+    "drug_device": r"药品|医疗器械|疫苗|中药|饮片|药物|化妆品|处方",
+    "construction": r"工程|建筑|施工|建造|工地|住宅|装配式|监理|建设单位|竣工|建材|工法|总承包",
+    "online_sales": r"网络销售|网络交易|电商|平台企业|直播|网购|网络购物|入网",
+    "trade": r"出口|外贸|境外|国际市场|海外|贸易|通关|跨国|进口|同线同标|一带一路|退运",
+    "licence": r"许可证|强制性认证|准入|审批|商事登记|告知承诺|许可",
+    "metrology": r"计量|测量|检定|校准|量值",
+    "inspection": r"检验|检测|抽检|抽查|合格率|认证机构|质检|一站式|质量基础设施|合格评定|仪器|监管",
+    "standards": r"标准|对标|领跑者|标准化",
+    "ip": r"知识产权|专利|商标|侵权|地理标志保护|著作权",
+    "digital": r"数字|智能|信息化|互联网|大数据|人工智能|智慧|云计算|在线监测|工业软件|车间",
+    "green": r"绿色|节能|低碳|碳|能耗|环保|清洁|能效|污染|循环|减排|环境",
+    "people": r"人才|培训|职工|员工|工匠|班组|技能|学徒|教育|队伍|QC小组|职称|竞赛|比武",
+    "credit_disclosure": r"信用|诚信|披露|承诺|红黑|失信|公示|自律|守信|社会责任报告",
+    "after_sales": r"售后|三包|赔付|退货|消费者|投诉|维权|赔偿|召回保险|责任险|保险|保修|争议|先行|首负|担保",
+    "traceability_recall": r"追溯|召回|可追|伤害监测|应急预案|风险预警|事故报告|缺陷|假冒|赋码",
+    "services": r"服务业|旅游|养老|家政|物流|服务质量|满意度|出行|景区|快递|物业|航空|体育|餐饮服务|消费体验|便利化|政务|服务",
+    "brand": r"品牌|名牌|商标|老字号|精品|地理标志|区域公用|品质认证|知名度|附加值|有机|绿色食品|三品一标",
+    "innovation": r"创新|研发|攻关|新产品|技术改造|升级换代|成果转化|新工艺|新材料|升级|转型|产业化|高新技术|集群|补链|迭代",
+    "leadership": r"主体责任|一票否决|质量第一|首要责任|负责人|以质取胜|战略|责任书|质量投入|表彰|质量意识",
+    "qms": r"质量管理|管理体系|卓越绩效|六西格玛|精益|全面质量|质量控制|质量改进|质量奖|标杆|质量提升|提质|合格供方|先进质量",
+}
+_TOPICS = {topic: re.compile(pattern) for topic, pattern in TOPICS.items()}
+
+MANDATORY = re.compile(
+    r"严格|严禁|严把|严守|严防|必须|不得|禁止|应当|须(?!求)|强制|督促|压实|狠抓|履行|落实.{0,24}(?:责任|制度|要求|规定|办法)|执行.{0,30}(?:制度|标准|规定|责任)|"
+    r"责任制|首要责任|主体责任|终身责任|一票否决|负总责|责令|依法依规|淘汰|倒逼|监管|打击|惩戒|查处|惩罚性|明确.{0,20}责任|要(?=落实|建立|配备|把|对|公示)|"
+    r"确保|持证上岗|治违禁|控药残|自我声明公开和监督|强制报告|事故报告制度"
+)
+ENCOURAGED = re.compile(r"鼓励|支持|倡导|提倡|有条件的|探索(?=建立|开展)?鼓励|欢迎|动员.{0,6}自愿")
+PROMOTED = re.compile(r"引导|推动|推进|推行|推广|促进|带动|动员|帮助|加快")
+
+
+def actor_of(kind: ItemKind, phrase: Phrase, anchor: str, sentence: str) -> str:
+    """The actor code: by the anchor, then the phrase, then its heading, then whom the sentence addresses."""
+    for text in (anchor,) if kind is ItemKind.TARGET else (anchor, phrase.words):
+        actor = _actor_in(text) or (EVERYONE if re.search(r"企业|经营者|市场主体", text) else None)
+        if actor:
+            return actor
+    heading = phrase.headings[0] if phrase.headings else ""
+    if not re.search(r"企业|治理|机构|基础", heading) and (actor := _actor_in(heading)):
+        return actor
+    addressed = re.search(r"(?:引导|督促|鼓励|支持|推动)([^，。；]{2,24})", sentence)
+    return (_actor_in(addressed[1]) if addressed else None) or EVERYONE
+
+
+def _actor_in(text: str) -> str | None:
+    return next((actor for pattern, actor in _ACTORS if pattern.search(text)), None)
+
+
+def modality_of(phrase: Phrase, governing: Sequence[Phrase]) -> Modality:
+    """How strongly the phrase asks: by its own verb, else by the verb that governs it from earlier in the sentence."""
+    if ENCOURAGED.search(phrase.words):
+        return Modality.ENCOURAGED
+    if MANDATORY.search(phrase.words):
+        return Modality.MANDATORY
+    if PROMOTED.search(phrase.words):
+        return Modality.PROMOTED
+    for above in reversed(governing):
+        if ENCOURAGED.search(above.words):
+            return Modality.ENCOURAGED
+        if above.opening[1] == "order" and re.search(r"督促|应当|须|严格|必须", above.words):
+            return Modality.MANDATORY
+        if PROMOTED.search(above.words):
+            break
+    return Modality.PROMOTED
+
+
+def hints_of(text: str) -> list[str]:
+    """The topics whose words the text holds, as features."""
+    return [f"hint={topic}" for topic, pattern in _TOPICS.items() if pattern.search(text)]
+
+
+def topic_features(anchor: str, phrase: str, headings: Sequence[str]) -> dict[str, float]:
+    """What speaks for a topic: the words of the anchor most, then of the phrase, then of the headings."""
+    found: dict[str, float] = {}
+    for text, words, hints in ((anchor, 1.0, 2.0), (phrase, 0.3, 1.0), (headings[0] if headings else "", 0.3, 1.0)):
+        for name in words_of(text):
+            found[name] = found.get(name, 0.0) + words
+        for name in hints_of(text):
+            found[name] = found.get(name, 0.0) + hints
+    return found
+
+
+def topic_of(features: Mapping[str, float], weights: Mapping[str, Mapping[str, float]]) -> str:
+    """The topic that the features speak for most."""
+    return max(
+        sorted(weights),
+        key=lambda topic: sum(weights[topic].get(name, 0.0) * value for name, value in features.items()),
+    )
