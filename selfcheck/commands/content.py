@@ -16,13 +16,16 @@ ACTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "coverage": ("content_coverage", "coverage", ()),
     "facts": ("content_facts", "facts", ()),
     "preview": ("content_preview", "preview", ("QUESTION",)),
+    "diff": ("content_diff", "diff", ("A", "B")),
 }
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("action", choices=list(ACTIONS))
-    parser.add_argument("what", nargs="*", help="preview QUESTION")
+    parser.add_argument(
+        "what", nargs="*", help="preview QUESTION; diff A B (folders, or versions that the service has used)"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

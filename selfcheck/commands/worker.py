@@ -6,9 +6,10 @@ import os
 import time
 from pathlib import Path
 
+from selfcheck.jobs.edition import take_up
 from selfcheck.jobs.paper import PaperRenderer
 from selfcheck.jobs.queue import Queue, make_storage, queue_url
-from selfcheck.jobs.render import Workshop
+from selfcheck.jobs.render import Workshop, clock
 from selfcheck.kernel import places
 from selfcheck.questionnaires.live import LiveContent
 from selfcheck.reports.signature import signing_with
@@ -37,7 +38,8 @@ def run(args: argparse.Namespace) -> int:
 
     def open_shop() -> Workshop:
         sessions, files = make_sessions(make_engine(database_url())), LocalFiles(places.instance() / "files")
-        return Workshop(sessions, files, PaperRenderer(content.library, check_page(), sign))
+        renderer = PaperRenderer(content.library, check_page(), sign)
+        return Workshop(sessions, files, renderer, chore=lambda: take_up(sessions, content, clock()))
 
     Queue(make_storage(queue_url()), open_shop).consume(args.workers)
     return 0

@@ -40,9 +40,12 @@ class Queue:
             log.exception("report %s: the queue cannot be reached", report_id)
 
     def sweep(self) -> None:
-        """Tell workers of every job that waits; done when a worker starts and every minute."""
-        for report_id in list_waiting(self._opened()):
+        """Tell workers of every job that waits, and do the chore; when a worker starts and every minute."""
+        shop = self._opened()
+        for report_id in list_waiting(shop):
             self.wake(report_id)
+        if shop.chore is not None:
+            shop.chore()
 
     def consume(self, workers: int) -> None:
         """Work until told to stop, in processes of their own: layout of pages profits from nothing less."""

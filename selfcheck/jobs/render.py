@@ -53,6 +53,7 @@ class Workshop:
     renderer: Renderer
     lease: timedelta = LEASE
     clock: Callable[[], datetime] = clock
+    chore: Callable[[], object] | None = None  # what is done beside reports, at every sweep
     name: str = field(default_factory=lambda: secrets.token_hex(16))
 
 

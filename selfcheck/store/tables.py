@@ -8,6 +8,7 @@ from selfcheck.store.answer import StoredAnswer
 from selfcheck.store.audit import AuditEvent
 from selfcheck.store.company import Company
 from selfcheck.store.correction import RequestedCorrection
+from selfcheck.store.edition import DraftEdition, StoredEdition
 from selfcheck.store.model import Model
 from selfcheck.store.questionnaire import StoredQuestionnaire
 from selfcheck.store.report import ReportJob
@@ -18,12 +19,14 @@ from selfcheck.store.user import Role, User
 MODELS: Final[tuple[type[Model], ...]] = (
     AuditEvent,
     Company,
+    DraftEdition,
     ReceiptCounter,
     ReportJob,
     RequestedCorrection,
     Role,
     Round,
     StoredAnswer,
+    StoredEdition,
     StoredQuestionnaire,
     Submission,
     User,

@@ -35,6 +35,7 @@ from selfcheck.store.submission import (
 from selfcheck.wording.text import Lang
 from selfcheck.workflow.actor import Actor
 from selfcheck.workflow.day import day_of
+from selfcheck.workflow.edition import move_draft
 from selfcheck.workflow.errors import (
     BadReasonError,
     ClosedQuestionError,
@@ -92,12 +93,13 @@ class Receipt:
 
 
 def start_submission(session: Session, actor: Actor, library: Library, tier: Tier, *, now: datetime) -> Submission:
-    """The company's open draft of that tier, or a new one with the questionnaire composed for its profile today."""
+    """The company's open draft of that tier, moved to this edition where it can be, or a new one composed today."""
     allow(actor, Verb.START_SUBMISSION)
     company_id = _company_id(actor)
     company = get_company(session, actor.scope, company_id, lock=True)
     open_draft = find_open_draft(session, company_id, tier)
     if open_draft is not None:
+        move_draft(session, library, SubmissionId(open_draft.id), now=now)
         return open_draft
     questionnaire = compose(library, company.profile, tier, day_of(now)).questionnaire
     submission = Submission(

@@ -3,12 +3,18 @@
 import json
 import subprocess
 import sys
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import URL
 
 from selfcheck.commands.main import COMMANDS, main
+from selfcheck.jobs.edition import take_up
+from selfcheck.questionnaires.live import LiveContent
+from selfcheck.store.engine import Sessions
 from tests.commands.companies import COMPANIES, FOOD
 from tests.questionnaires.small import write_content
 
@@ -205,3 +211,21 @@ def test_content_preview(capsys: pytest.CaptureFixture[str]) -> None:
     ):
         assert said in told
     assert all(clause["anchor"] in told for clause in found["clauses"])
+
+
+def test_content_diff_of_folders_and_of_what_the_service_has_used(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, sessions: Sessions, database_url: URL
+) -> None:
+    old, new = write_content(tmp_path / "a"), write_content(tmp_path / "b", modules_lead=("[c-1, p-1]", "[c-1]"))
+    code, found, _ = call(capsys, "content", "diff", str(old), str(new))
+    assert (code, found["compatible"]) == (0, False)
+    expected = {"subject": "question", "id": "officer", "change": "meaning", "compatible": False}
+    assert found["changes"] == [expected | {"before": "c-1 p-1", "after": "c-1"}]
+    assert found["a"]["hash"].startswith(found["a"]["version"])
+    take_up(sessions, LiveContent(old, time.monotonic), datetime.now(UTC))
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("SELFCHECK_DATABASE_URL", database_url.render_as_string(hide_password=False))
+        assert call(capsys, "content", "diff", found["a"]["version"], str(new))[1] == found
+        assert call(capsys, "content", "diff", "0123456789ab", str(new))[0] == 2
+    main(["content", "diff", str(old), str(new)])
+    assert "breaks" in capsys.readouterr().out

@@ -1,13 +1,16 @@
 """A company's way from its profile to the receipt and back through a correction, on both databases."""
 
 import re
+import time
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from sqlalchemy import event
 
+from selfcheck.jobs.edition import take_up
 from selfcheck.kernel.ids import QuestionId, SubmissionId
+from selfcheck.questionnaires.live import LiveContent
 from selfcheck.store.audit import list_events
 from selfcheck.store.report import ReportJob, ReportState
 from selfcheck.store.round import list_rounds
@@ -183,6 +186,30 @@ def test_withdrawing_asks_once_and_is_final(site: Site) -> None:
     assert visitor.post(f"{path}/withdraw", {}).headers["Location"] == "/company"
     assert "已撤回" in visitor.get("/company").text
     assert visitor.start() != path
+
+
+def test_a_draft_with_new_questions_says_so_and_one_that_stays_too(site: Site) -> None:
+    visitor = site.company()
+    path = visitor.start()
+    content: LiveContent = site.app.extensions["content"]
+    lead = content.root / "modules/lead.yaml"
+    kept = lead.read_text(encoding="utf-8")
+    added = kept[kept.index("  - id: officer") : kept.index("  - id: food")].replace("id: officer", "id: deputy")
+    lead.write_text(kept.replace("有没有食品安全制度？", "是否有食品安全制度？") + added, encoding="utf-8")
+    newer = LiveContent(content.root, time.monotonic)
+    site.app.extensions["content"] = newer
+    assert "题库" not in words(visitor.get(path).text)
+    take_up(site.sessions, newer, datetime.now(UTC))
+    page = visitor.get(path).text
+    for said in ("这份问卷已换成新题目", "新增的题", 'lead#q-deputy">', "有改动的题", "是否有食品安全制度？"):
+        assert said in page, said
+    assert 'id="q-deputy"' in visitor.get(f"{path}/sections/lead").text
+    lead.write_text(kept, encoding="utf-8")
+    site.app.extensions["content"] = LiveContent(content.root, time.monotonic)
+    take_up(site.sessions, site.app.extensions["content"], datetime.now(UTC))
+    page = visitor.get(path).text
+    assert "保持现有的题目" in page
+    assert "这份问卷已换成新题目" not in page
 
 
 def test_a_result_can_be_read_before_submitting(site: Site) -> None:

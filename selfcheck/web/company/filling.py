@@ -14,7 +14,7 @@ from selfcheck.reports.replies import answer_lines
 from selfcheck.reports.voice import Voice
 from selfcheck.scoring.score import State
 from selfcheck.web.company.draft import Draft, load_draft
-from selfcheck.web.content import library
+from selfcheck.web.company.edition import renewal_of
 from selfcheck.web.database import abandon, db
 from selfcheck.web.gate import now, signed_in
 from selfcheck.web.languages import current_lang, told
@@ -57,7 +57,7 @@ def contents(submission_id: int) -> ResponseReturnValue:
         draft=draft,
         questionnaire=draft.questionnaire,
         progress=progress_of(draft.questionnaire, draft.answers),
-        is_old=draft.questionnaire.version != library().version,
+        renewal=renewal_of(draft),
         returned=[question for question in draft.questionnaire.questions() if question.id in draft.reasons],
         home_of={q.id: s.id for s in draft.questionnaire.sections for q in s.questions},
     )
