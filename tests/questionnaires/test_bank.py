@@ -181,7 +181,7 @@ ASKED = {
     ("jiangxi", "studio"): "services-design services-partnership",
     ("jiangxi", "adviser"): "services-consultancy",
     ("jiangxi", "gym"): "services-sports services-promise services-satisfaction",
-    ("zhejiang", "hotel"): "services-pledge services-convenience",
+    ("zhejiang", "hotel"): "services-pledge services-convenience services-satisfaction",
     ("jiangxi", "contractor"): "services-farming",
     ("jiangxi", "machines"): "innovation-smart innovation-original",
     ("shaanxi", "airport"): "qms-passengers",
