@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 import yaml
 
@@ -56,6 +57,20 @@ class YamlFile:
     def fault(self, path: Sequence[str | int], message: str) -> Fault:
         """A fault at that place."""
         return Fault(self.name, self.line(path), message)
+
+
+def read_text(path: Path, name: str) -> str | Fault:
+    """The file's text, or the fault that it is none."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        return Fault(name, 0, f"not UTF-8: {error.reason} at byte {error.start}")
+
+
+def read_yaml(path: Path, name: str) -> YamlFile | Fault:
+    """The file's data, or the one fault that keeps it from being read."""
+    text = read_text(path, name)
+    return text if isinstance(text, Fault) else parse_yaml(text, name)
 
 
 def parse_yaml(text: str, name: str) -> YamlFile | Fault:

@@ -17,6 +17,7 @@ from selfcheck.questionnaires.compose import as_asked
 from selfcheck.questionnaires.library import Library
 from selfcheck.questionnaires.question import Question
 from selfcheck.questionnaires.questionnaire import AskedQuestion, Citation, Questionnaire
+from selfcheck.questionnaires.target import Feed, Target
 from selfcheck.questionnaires.vocabulary import LISTS, Actor, Word
 from selfcheck.rules.condition import Any, Condition, Test, parts
 from selfcheck.wording.text import Text
@@ -30,6 +31,7 @@ class Subject(StrEnum):
 
     QUESTION = "question"
     POLICY = "policy"
+    TARGET = "target"
     PLAN = "plan"
     ITEM = "item"
     ACTOR = "actor"
@@ -86,6 +88,7 @@ def library_changes(old: Library, new: Library) -> tuple[Change, ...]:
     found = [
         *_compare(Subject.QUESTION, old.questions, new.questions, _bank_question),
         *_compare(Subject.POLICY, old.policies_by_id, new.policies_by_id, _policy),
+        *_compare(Subject.TARGET, _targets(old), _targets(new), _target),
         *_compare(Subject.PLAN, old.plans, new.plans, _plan),
         *_compare(Subject.ITEM, _items(old), _items(new), _item),
         *_compare(Subject.ACTOR, old.actors, new.actors, _actor),
@@ -233,6 +236,28 @@ def _policy_texts(policy: Policy) -> dict[str, Text]:
     return {name: text for name, text in told.items() if text is not None}
 
 
+def _target(old: Target, new: Target) -> Iterator[Step]:
+    for before, after in zip(_target_meaning(old), _target_meaning(new), strict=True):
+        yield from _unless_same(What.MEANING, before, after)
+    for name in ("title", "not_fed"):
+        before, after = getattr(old, name), getattr(new, name)
+        yield from _wording({name: before} if before else {}, {name: after} if after else {})
+    if old.feed and new.feed:
+        yield from _wording(_feed_texts(old.feed), _feed_texts(new.feed))
+
+
+def _target_meaning(target: Target) -> tuple[str, ...]:
+    value = "{} to {}".format(*target.value) if isinstance(target.value, tuple) else str(target.value)
+    unit = target.unit.zh if target.unit else ""
+    feed = target.feed
+    counted = f"{feed.aggregate} {feed.fact} {feed.op} {feed.value} of {_told(feed.among)}" if feed else ""
+    return f"{target.plan} {target.clause} {target.item}", f"{target.op} {value} {unit} {target.year}", counted
+
+
+def _feed_texts(feed: Feed) -> dict[str, Text]:
+    return {"basis": feed.basis} | ({"note": feed.note} if feed.note else {})
+
+
 def _plan(old: Plan, new: Plan) -> Iterator[Step]:
     yield from _unless_same(What.MEANING, f"{old.region} {old.date}", f"{new.region} {new.date}")
     yield from _unless_same(What.MEANING, f"until {old.horizon}", f"until {new.horizon}")
@@ -282,6 +307,10 @@ def _told(condition: Condition | None) -> str:
 
 def _items(library: Library) -> dict[str, CatalogueItem]:
     return {name: item for name, (_, item) in library.items.items()}
+
+
+def _targets(library: Library) -> dict[str, Target]:
+    return {target.id: target for target in library.targets}
 
 
 def _words(library: Library) -> dict[str, Word]:

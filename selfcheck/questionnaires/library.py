@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from selfcheck.kernel.content_hash import content_hash
 from selfcheck.kernel.errors import ContentError, Fault
 from selfcheck.kernel.ids import ItemId, PlanId, PolicyId, QuestionId
-from selfcheck.kernel.yaml_file import YamlFile, parse_yaml
+from selfcheck.kernel.yaml_file import YamlFile, parse_yaml, read_text
 from selfcheck.plans.catalogue import Catalogue, CatalogueItem, Plan
 from selfcheck.policies.policy import Policy
 from selfcheck.questionnaires.parsed import ParsedFiles
@@ -108,10 +108,11 @@ def read_texts(root: Path) -> tuple[dict[str, str], list[Fault]]:
     faults: list[Fault] = []
     for path in sorted(root.rglob("*.yaml")):
         name = path.relative_to(root).as_posix()
-        try:
-            texts[name] = path.read_text(encoding="utf-8")
-        except UnicodeDecodeError as error:
-            faults.append(Fault(name, 0, f"not UTF-8: {error.reason} at byte {error.start}"))
+        found = read_text(path, name)
+        if isinstance(found, Fault):
+            faults.append(found)
+        else:
+            texts[name] = found
     return texts, faults
 
 

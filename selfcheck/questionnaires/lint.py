@@ -98,7 +98,8 @@ ROLES: Mapping[tuple[str, str], Role] = {
     ("policies", "confirm"): Role(60, 180, "open"),
     ("policies", "remedy"): Role(60, 210, "sentence"),
 }
-NAMES = frozenset({("policies", "title"), ("vocabulary.yaml", ""), ("actors.yaml", "")})  # official names stay
+# Official names stay as they are.
+NAMES = frozenset({("policies", "title"), ("targets", "title"), ("vocabulary.yaml", ""), ("actors.yaml", "")})
 _STOPS = ("。", ".")
 _ENDS = {"question": ("？", "?"), "sentence": ("。”", ".")}
 
