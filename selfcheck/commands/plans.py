@@ -19,6 +19,7 @@ ACTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "extract": ("plans_read", "extract", ("FILE",)),
     "check": ("plans_read", "check", ("PLAN", "FILE")),
     "evaluate": ("plans_learn", "evaluate_plan", ("FILE", "CATALOG")),
+    "link": ("plans_link", "link_items", ("FILE",)),
     "train": ("plans_learn", "train_model", ("FOLDER",)),
 }
 
@@ -27,7 +28,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("action", choices=list(ACTIONS))
     parser.add_argument(
-        "what", nargs="*", help="extract FILE; check PLAN FILE; evaluate FILE CATALOG; train FOLDER (texts as PLAN.txt)"
+        "what",
+        nargs="*",
+        help="; ".join(" ".join((action, *takes)) for action, (_, _, takes) in ACTIONS.items()),
     )
     parser.add_argument("--on", type=day_of, default=None, help="list: day, YYYY-MM-DD (today)")
     parser.add_argument("--text", metavar="OUT", help="extract: write the normalised text that offsets count")

@@ -10,7 +10,7 @@ from selfcheck.commands.output import print_json, print_table, say
 from selfcheck.commands.plans_read import document_in
 from selfcheck.kernel import places
 from selfcheck.kernel.errors import Fault, InputError
-from selfcheck.kernel.yaml_file import YamlFile, read_yaml
+from selfcheck.kernel.yaml_file import YamlFile, parse_yaml
 from selfcheck.plans.catalogue import CatalogueItem, ItemKind
 from selfcheck.plans.evaluate import NOTHING, Evaluation, Tally, evaluate
 from selfcheck.plans.extract import extract_items
@@ -64,9 +64,11 @@ def train_model(args: argparse.Namespace) -> int:
 def items_in(path: Path) -> tuple[CatalogueItem, ...]:
     """The items of a catalogue file, whatever else it holds; raises InputError with every fault."""
     try:
-        found = read_yaml(path, str(path))
+        found = parse_yaml(path.read_text(encoding="utf-8"), str(path))
     except OSError as error:
         raise InputError([Fault(str(path), 0, error.strerror or "cannot be read")]) from None
+    except UnicodeDecodeError as error:
+        raise InputError([Fault(str(path), 0, f"not UTF-8: {error.reason}")]) from None
     if isinstance(found, Fault):
         raise InputError([found])
     items = found.data.get("items") if isinstance(found.data, Mapping) else None
