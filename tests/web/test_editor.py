@@ -1,10 +1,12 @@
 """What an editor sees: all content in both languages, the clauses behind it, and every fault of the files."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
 
+from selfcheck.questionnaires.live import LiveContent
 from selfcheck.workflow.actor import Role
 from tests.web.site import Site, Visitor, words
 
@@ -19,6 +21,16 @@ def test_the_overview_counts_plans_and_modules(editor: Visitor) -> None:
     page = words(editor.get("/content").text)
     for said in ("内容检查通过", "市方案", "目标期内", "省意见", "目标期已过", "负责人", "共 7 道题", "支持政策 1"):
         assert said in page, said
+
+
+def test_the_overview_names_what_still_waits(site: Site, editor: Visitor) -> None:
+    content: LiveContent = site.app.extensions["content"]
+    lead = content.root / "modules/lead.yaml"
+    lead.write_text(lead.read_text(encoding="utf-8").replace("[c-1, p-1]", "[c-1]"), encoding="utf-8")
+    site.app.extensions["content"] = LiveContent(content.root, time.monotonic)
+    page = words(editor.get("/content").text)
+    assert "省 2023 还有 1 条没有用到 p-1 · 第 1 条 · 首席质量官" in page
+    assert "市 2024 还有" not in page
 
 
 def test_one_question_is_shown_as_companies_see_it_in_both_languages(editor: Visitor) -> None:

@@ -7,8 +7,8 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from selfcheck.kernel.errors import NotFoundError
-from selfcheck.kernel.ids import ItemId
-from selfcheck.plans.catalogue import Catalogue, ItemKind, Plan
+from selfcheck.plans.catalogue import Catalogue, CatalogueItem, ItemKind, Plan
+from selfcheck.questionnaires.coverage import Share, cover
 from selfcheck.questionnaires.library import Library
 from selfcheck.reports.offers import KINDS, VERDICTS, validity_words
 from selfcheck.reports.sources import STATUS, clause_words
@@ -27,12 +27,13 @@ blueprint = Blueprint("editor", __name__)
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """A plan with what it holds by kind, how much of it serves questions or policies, and how it stands today."""
+    """A plan with what it holds by kind, how much of it is served, what still waits, and how it stands today."""
 
     plan: Plan
     counts: Counter[ItemKind]
     used: int
     borderline: int
+    waiting: tuple[CatalogueItem, ...]
     status: str
 
 
@@ -48,6 +49,7 @@ def home() -> ResponseReturnValue:
         statuses=STATUS,
         policies=Counter(policy.kind for policy in held.policies),
         policy_kinds=KINDS,
+        clause=lambda clause: clause_words(clause, Voice(current_lang())),
     )
 
 
@@ -113,16 +115,18 @@ def policy(policy_id: str) -> ResponseReturnValue:
 
 
 def _plans(held: Library) -> list[PlanLine]:
-    used = {item for question in held.questions.values() for item in question.obligations}
-    used |= {policy.item for policy in held.policies}
-    return [_plan(catalogue, used) for catalogue in held.catalogues]
+    return [
+        _plan(held, catalogue, list(coverage.shares.values()))
+        for catalogue, coverage in zip(held.catalogues, cover(held), strict=True)
+    ]
 
 
-def _plan(catalogue: Catalogue, used: set[ItemId]) -> PlanLine:
+def _plan(held: Library, catalogue: Catalogue, shares: list[Share]) -> PlanLine:
     return PlanLine(
         plan=catalogue.plan,
         counts=Counter(item.kind for item in catalogue.items),
-        used=sum(item.id in used for item in catalogue.items),
-        borderline=sum(item.borderline for item in catalogue.items),
+        used=sum(share.covered for share in shares),
+        borderline=sum(share.borderline for share in shares),
+        waiting=tuple(held.items[item][1] for share in shares for item in share.uncovered),
         status=catalogue.plan.status(day_of(now())),
     )
