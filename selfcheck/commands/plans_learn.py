@@ -38,7 +38,7 @@ def evaluate_plan(args: argparse.Namespace) -> int:
 def train_model(args: argparse.Namespace) -> int:
     """Train on the library's catalogues and their texts, print what each plan gets unseen, write the model."""
     folder = Path(args.what[0])
-    catalogues = load_library(places.content()).catalogues
+    catalogues = load_library(places.content(), places.parsed_content()).catalogues
     documents = {each.plan.id: document_in(folder / f"{each.plan.id}.txt") for each in catalogues}
     lessons = {each.plan.id: lesson_of(each, documents[each.plan.id]) for each in catalogues}
     own = own_lesson()

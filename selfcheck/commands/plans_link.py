@@ -4,7 +4,8 @@ import argparse
 from pathlib import Path
 
 from selfcheck.commands.output import print_json, print_table, say
-from selfcheck.commands.plans_read import document_in, item_json, missing_json
+from selfcheck.commands.plans_check import missing_json
+from selfcheck.commands.plans_read import document_in, item_json
 from selfcheck.kernel import places
 from selfcheck.plans.document import Document
 from selfcheck.plans.extract import extract_items
@@ -17,7 +18,7 @@ from selfcheck.questionnaires.link import Link, Linker
 def link_items(args: argparse.Namespace) -> int:
     """Print each item's three best questions or policies; for a known plan, what differs from its catalogue."""
     document = document_in(Path(args.what[0]))
-    library = load_library(places.content())
+    library = load_library(places.content(), places.parsed_content())
     items = extract_items(document)
     linker = Linker(library)
     links = [linker.link(item, document.text) for item in items]

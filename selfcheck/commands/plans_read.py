@@ -1,19 +1,15 @@
-"""`selfcheck plans extract` and `check`: reading a plan document, and holding a catalogue against it."""
+"""`selfcheck plans extract`: reading a plan document."""
 
 import argparse
 from pathlib import Path
 
 from selfcheck.commands.deadline import deadline
 from selfcheck.commands.output import print_json, print_table, say
-from selfcheck.kernel import places
-from selfcheck.kernel.errors import BadInputError, Fault, InputError
-from selfcheck.kernel.ids import PlanId
-from selfcheck.plans.catalogue import Catalogue, Figure
-from selfcheck.plans.citation import Missing, missing_citations
+from selfcheck.kernel.errors import Fault, InputError
+from selfcheck.plans.catalogue import Figure
 from selfcheck.plans.document import Document, read_document
 from selfcheck.plans.extract import extract_items
 from selfcheck.plans.found import FoundItem
-from selfcheck.questionnaires.library import load_library
 
 SHOWN = 40  # characters of a span in the table
 
@@ -42,25 +38,6 @@ def extract(args: argparse.Namespace) -> int:
     return 0
 
 
-def check(args: argparse.Namespace) -> int:
-    """Hold every citation of a catalogue in the library against the official text; exit 1 where one is missing."""
-    catalogue = catalogue_of(args.what[0])
-    document = document_in(Path(args.what[1]))
-    missing = missing_citations(catalogue, document)
-    checked = len(catalogue.items)
-    if args.format == "json":
-        found = checked - len(missing)
-        listed = [missing_json(each) for each in missing]
-        print_json({"plan": catalogue.plan.id, "checked": checked, "found": found, "missing": listed})
-    else:
-        print_table(["plan", "checked", "found"], [[catalogue.plan.id, str(checked), str(checked - len(missing))]])
-        print_table(
-            ["item", "clause", "reason", "anchor"],
-            [[m.item.id, m.item.clause, m.reason, m.item.anchor] for m in missing],
-        )
-    return 1 if missing else 0
-
-
 def document_in(path: Path) -> Document:
     """The document in a file; raises InputError where there is none."""
     try:
@@ -68,17 +45,6 @@ def document_in(path: Path) -> Document:
     except OSError as error:
         raise InputError([Fault(str(path), 0, error.strerror or "cannot be read")]) from None
     return read_document(data, path.name, deadline())
-
-
-def catalogue_of(name: str) -> Catalogue:
-    """The catalogue in the library with that plan id."""
-    catalogues = {
-        catalogue.plan.id: catalogue for catalogue in load_library(places.content(), places.parsed_content()).catalogues
-    }
-    catalogue = catalogues.get(PlanId(name))
-    if catalogue is None:
-        raise BadInputError(where=name, problem=f"no such plan; there are {', '.join(catalogues)}")
-    return catalogue
 
 
 HEAD = ("title", "doc_number", "issuer", "date", "region", "horizon")
@@ -126,13 +92,3 @@ def item_json(document: Document, item: FoundItem) -> dict[str, object]:
 def _figure_json(figure: Figure) -> dict[str, object]:
     value = list(figure.value) if isinstance(figure.value, tuple) else figure.value
     return {"metric": figure.metric, "op": figure.op, "value": value, "unit": figure.unit, "by": figure.by}
-
-
-def missing_json(missing: Missing) -> dict[str, object]:
-    """A missing citation in the form of the contract."""
-    return {
-        "item": missing.item.id,
-        "clause": missing.item.clause,
-        "anchor": missing.item.anchor,
-        "reason": missing.reason,
-    }
