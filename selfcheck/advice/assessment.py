@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from selfcheck.advice.move import Moves, list_moves
 from selfcheck.advice.step import Step, list_steps
+from selfcheck.advice.way import Way, list_ways
 from selfcheck.answers.answer import Answers
 from selfcheck.answers.facts import answer_facts
 from selfcheck.kernel.ids import QuestionId
@@ -15,7 +17,7 @@ from selfcheck.profiles.profile import Profile
 from selfcheck.questionnaires.library import Library
 from selfcheck.questionnaires.questionnaire import Questionnaire
 from selfcheck.rules.fact import FactValue
-from selfcheck.scoring.score import Score, State, score
+from selfcheck.scoring.score import Score, Scorer, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +28,11 @@ class Assessment:
     questionnaire: Questionnaire
     answers: Answers
     on: date
+    declared: Mapping[str, bool]
     score: Score
     matches: tuple[Match, ...]
+    moves: Moves
+    ways: tuple[Way, ...]
     steps: tuple[Step, ...]
 
 
@@ -41,16 +46,11 @@ def assess(
     declared: Mapping[str, bool] | None = None,
 ) -> Assessment:
     """Score the answers, hold the policies against profile and answers, and order the gaps."""
-    result = score(questionnaire, answers, on)
-    out_of_reach = {item.question for item in result.items if item.state is State.UNREACHABLE}
-    counted = {question: answer for question, answer in answers.items() if question not in out_of_reach}
-    facts: dict[str, FactValue] = {
-        **profile_facts(profile, on),
-        **answer_facts(counted),
-        "score": float(one_decimal(result.total)),
-        "level": result.level.number,
-    }
-    matches = match(library.policies, library.plans, facts, on, declared)
+    scorer = Scorer(questionnaire)
+    result = scorer.score(answers, on)
+    matches = match(library.policies, library.plans, facts_of(profile, answers, result, on), on, declared)
+    moves = list_moves(questionnaire, result, matches)
+    ways = list_ways(matches, moves, on)
     return Assessment(
         profile=profile,
         questionnaire=questionnaire,
@@ -58,5 +58,20 @@ def assess(
         on=on,
         score=result,
         matches=matches,
-        steps=list_steps(questionnaire, result, matches),
+        declared=declared or {},
+        moves=moves,
+        ways=ways,
+        steps=list_steps(scorer, answers, on, result, moves, ways),
     )
+
+
+def facts_of(profile: Profile, answers: Answers, result: Score, on: date) -> dict[str, FactValue]:
+    """What rules read: the profile, the answers that are within reach, points and level."""
+    out_of_reach = {item.question for item in result.items if item.state is State.UNREACHABLE}
+    counted = {question: answer for question, answer in answers.items() if question not in out_of_reach}
+    return {
+        **profile_facts(profile, on),
+        **answer_facts(counted),
+        "score": float(one_decimal(result.total)),
+        "level": result.level.number,
+    }

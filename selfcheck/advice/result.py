@@ -26,6 +26,10 @@ def result_json(assessment: Assessment, lang: Lang) -> dict[str, Any]:
         "score": score_json(assessment.score) | {"trace": trace_json(trace_of(assessment))},
         "matches": [_match_json(match, lang) for match in assessment.matches],
         "advice": [_step_json(step, lang) for step in assessment.steps],
+        "ways": [
+            {"policy": way.match.policy.id, "actions": list(way.actions), "effort": way.effort}
+            for way in assessment.ways
+        ],
     }
 
 
@@ -120,6 +124,9 @@ def _step_json(step: Step, lang: Lang) -> dict[str, Any]:
         "effort": step.action.effort if step.action else None,
         "days": step.action.days if step.action else None,
         "gain": _points(step.gain),
+        "gain_with": _points(step.gain_with),
+        "level_number": step.level.number,
+        "before": list(step.before),
         "blocks": step.blocks,
         "unlocks": list(step.unlocks),
         "priority": _points(step.priority),

@@ -17,6 +17,21 @@ def item_score(question: AskedQuestion, value: Value, on: date) -> Fraction:
     return _SCORES[question.kind](question, value, on)
 
 
+def best_value(question: AskedQuestion, on: date) -> Value:
+    """A value that is worth all on that day: what an action that closes the gap leads to."""
+    if question.kind == "maturity":
+        return STEPS
+    if question.kind == "checklist":
+        return frozenset(option.id for option in question.options or ())
+    if question.number is not None:
+        return question.number.target
+    if question.kind == "date":
+        return on
+    if question.kind == "table":
+        return ({column.id: "1" for column in question.columns},) * question.rows
+    return True
+
+
 def _maturity(_question: AskedQuestion, value: Value, _on: date) -> Fraction:
     return Fraction(int(value), STEPS) if isinstance(value, int) else Fraction(0)
 

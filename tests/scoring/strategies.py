@@ -50,6 +50,7 @@ def questionnaires(draw: st.DrawFn) -> Questionnaire:
     number = draw(st.integers(1, 8))
     questions = []
     for index in range(number):
+        rests_on = draw(st.sets(st.integers(0, index - 1), max_size=1)) if index else set[int]()
         question = {
             **draw(st.sampled_from(KINDS)),
             "id": f"q{index}",
@@ -57,6 +58,13 @@ def questionnaires(draw: st.DrawFn) -> Questionnaire:
             "weight": draw(st.integers(1, 5)),
             "level": draw(st.sampled_from([None, 1, 2, 3, 4, 5])),
             "veto": draw(st.integers(0, 5)) == 0,
+            "remedy": {
+                "zh": "做",
+                "en": "do",
+                "effort": draw(st.integers(1, 5)),
+                "days": 9,
+                "after": [f"q{place}" for place in rests_on],
+            },
             "force": draw(st.sampled_from(["mandatory", "promoted", None])),
         }
         if index and draw(st.booleans()):
