@@ -126,10 +126,10 @@ def list_applying(library: Library, profile: Profile, on: date) -> tuple[Plan, .
         for catalogue in library.catalogues
         if contains(catalogue.plan.region, profile.region) and catalogue.plan.status(on) != "not_yet"
     ]
-    return tuple(sorted(applying, key=lambda plan: (_height(plan), plan.id)))
+    return tuple(sorted(applying, key=lambda plan: (height(plan), plan.id)))
 
 
-def _height(plan: Plan) -> int:
+def height(plan: Plan) -> int:
     """0 for a county, 1 for a city, 2 for a province, by the zeros that end its region code."""
     return 2 if plan.region.endswith("0000") else 1 if plan.region.endswith("00") else 0
 

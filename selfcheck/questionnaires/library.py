@@ -72,6 +72,12 @@ class Library:
         """The targets of every plan in the order of its file; a plan without any has an empty row."""
         return {plan: tuple(target for target in self.targets if target.plan == plan) for plan in self.plans}
 
+    @cached_property
+    def feeding(self) -> Mapping[QuestionId, Question]:
+        """The questions whose answers feed targets, by id."""
+        asked = {target.feed.question for target in self.targets if target.feed is not None}
+        return {name: question for name, question in self.questions.items() if name in asked}
+
 
 @dataclass(frozen=True)
 class Source:

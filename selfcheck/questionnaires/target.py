@@ -125,10 +125,17 @@ class Target:
         """The value itself, and the low end of a span."""
         return self.value[0] if isinstance(self.value, tuple) else self.value
 
+    def unit_of(self, figure: Fraction, lang: Lang) -> str:
+        """The unit as it stands behind that figure; English units are plurals, which a single one goes without."""
+        if self.unit is None or (lang is Lang.EN and figure == 1 and self.unit.en != PERCENT):
+            return ""
+        return self.unit.in_(lang)
+
     def figure(self, lang: Lang) -> Figure:
         """The figure as catalogues write it, in that language."""
         span = (float(self.value[0]), float(self.value[1])) if isinstance(self.value, tuple) else float(self.value)
-        unit = None if self.unit is None else self.unit.in_(lang)
+        last = Fraction(self.value[1] if isinstance(self.value, tuple) else self.value)
+        unit = self.unit_of(last, lang) or None
         return Figure(metric=self.title.in_(lang), op=self.op, value=span, unit=unit, by=self.year)
 
     def is_reached(self, figure: Fraction) -> bool:

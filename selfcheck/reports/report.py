@@ -19,9 +19,11 @@ from selfcheck.reports.facts import industry_words, region_words
 from selfcheck.reports.gaps import Duty, Gap, duties_of, gaps_of, unmet_mandatory
 from selfcheck.reports.offers import OfferGroup, offers_of
 from selfcheck.reports.replies import Asked, ReplySection, replies_of
-from selfcheck.reports.sources import Document, TargetGroup, documents_of, plan_names, targets_of
+from selfcheck.reports.sources import Document, documents_of, plan_names
+from selfcheck.reports.targets import TargetGroup, targets_of
 from selfcheck.reports.verdict import Verdict, section_bars, verdict_of
 from selfcheck.reports.voice import Voice, printable
+from selfcheck.scoring.attainment import told_by
 from selfcheck.wording.text import Lang
 
 TIERS = {Tier.EXPRESS: marked("快速问卷"), Tier.STANDARD: marked("标准问卷"), Tier.FULL: marked("完整问卷")}
@@ -150,6 +152,7 @@ def report_of(assessment: Assessment, library: Library, *, lang: Lang, issued: I
         names=plan_names(library, questionnaire.plans, voice),
         titles={found.policy.id: found.policy.title.in_(lang) for found in assessment.matches},
     )
+    told = told_by(assessment.profile, assessment.answers, assessment.on)
     gaps = gaps_of(asked, voice)
     return Report(
         lang=lang,
@@ -166,7 +169,7 @@ def report_of(assessment: Assessment, library: Library, *, lang: Lang, issued: I
         gaps=gaps,
         blocking=duties_of(asked, score.blocking, voice),
         offers=offers_of(assessment, library, voice),
-        targets=targets_of(library, questionnaire.plans, assessment.on, voice),
+        targets=targets_of(library, questionnaire.plans, told, assessment.on, voice),
         replies=replies_of(asked, voice),
     )
 

@@ -1,4 +1,4 @@
-"""Where a duty, an offer or an aim is written: citations as people read them, the plans, and their targets."""
+"""Where a duty, an offer or an aim is written: citations as people read them, the plans, and their figures."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -7,7 +7,7 @@ from datetime import date
 
 from selfcheck.kernel.errors import marked
 from selfcheck.kernel.ids import PlanId
-from selfcheck.plans.catalogue import Catalogue, Figure, ItemKind, Plan
+from selfcheck.plans.catalogue import Figure, Plan
 from selfcheck.questionnaires.library import Library
 from selfcheck.questionnaires.questionnaire import AppliedPlan, Citation
 from selfcheck.reports.voice import Voice
@@ -32,24 +32,6 @@ class Document:
     day: str
     status: str
     is_past: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """An aim that a plan puts in figures, for the region as a whole."""
-
-    metric: str
-    aim: str
-    year: str
-    clause: str
-
-
-@dataclass(frozen=True, slots=True)
-class TargetGroup:
-    """The targets of one plan."""
-
-    document: Document
-    targets: tuple[Target, ...]
 
 
 def clause_words(clause: str, voice: Voice) -> str:
@@ -85,21 +67,11 @@ def plan_names(library: Library, applied: Iterable[AppliedPlan], voice: Voice) -
 
 def documents_of(library: Library, applied: Iterable[AppliedPlan], on: date, voice: Voice) -> tuple[Document, ...]:
     """The plans that the questionnaire rests on, in its order."""
-    return tuple(_document(library.plans[plan.id], on, voice) for plan in applied if plan.id in library.plans)
+    return tuple(document_of(library.plans[plan.id], on, voice) for plan in applied if plan.id in library.plans)
 
 
-def targets_of(library: Library, applied: Iterable[AppliedPlan], on: date, voice: Voice) -> tuple[TargetGroup, ...]:
-    """The targets of the plans that apply, doubtful readings left out; a plan without any is left out too."""
-    catalogues = {catalogue.plan.id: catalogue for catalogue in library.catalogues}
-    groups = [
-        TargetGroup(_document(catalogues[plan.id].plan, on, voice), _targets(catalogues[plan.id], voice))
-        for plan in applied
-        if plan.id in catalogues
-    ]
-    return tuple(group for group in groups if group.targets)
-
-
-def _document(plan: Plan, on: date, voice: Voice) -> Document:
+def document_of(plan: Plan, on: date, voice: Voice) -> Document:
+    """The plan as it stands on that day."""
     status = plan.status(on)
     return Document(
         short=plan.short.in_(voice.lang),
@@ -112,27 +84,17 @@ def _document(plan: Plan, on: date, voice: Voice) -> Document:
     )
 
 
-def _targets(catalogue: Catalogue, voice: Voice) -> tuple[Target, ...]:
-    return tuple(
-        Target(
-            metric=item.figure.metric,
-            aim=aim_words(item.figure, voice),
-            year="" if item.figure.by is None else str(item.figure.by),
-            clause=clause_words(item.clause, voice),
-        )
-        for item in catalogue.items
-        if item.kind is ItemKind.TARGET and not item.borderline and item.figure is not None
-    )
-
-
 def aim_words(figure: Figure, voice: Voice) -> str:
     """The figure with its relation and unit: ≥ 60%, 1–2 个, 0 起."""
-    unit = figure.unit or ""
-    gap = "" if unit.startswith("%") or not unit else " "
     if isinstance(figure.value, tuple):
         value = "–".join(voice.number(end) for end in figure.value)
     elif isinstance(figure.value, int | float):
         value = voice.number(figure.value)
     else:
         value = figure.value or ""
-    return f"{_RELATIONS.get(figure.op or '', '')}{value}{gap}{unit}"
+    return _RELATIONS.get(figure.op or "", "") + measured(value, figure.unit or "")
+
+
+def measured(figure: str, unit: str) -> str:
+    """A figure with its unit: 60%, 3 个."""
+    return f"{figure}{unit}" if unit.startswith("%") or not unit else f"{figure} {unit}"

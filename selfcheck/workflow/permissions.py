@@ -123,6 +123,7 @@ ROUTES: Final[Mapping[str, frozenset[Role | Anyone]]] = {
     "regulator.accept": _A_REVIEWER,
     "regulator.send_back": _A_REVIEWER,
     "regulator.conclude": _A_REVIEWER,
+    "regulator.targets": _A_REVIEWER,
     "regulator.order_report": _A_REVIEWER,
     "regulator.report": _A_REVIEWER,
     "regulator.spreadsheet": _A_REVIEWER,

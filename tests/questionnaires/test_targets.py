@@ -177,3 +177,9 @@ def test_targets_read_in_both_languages(library: Library) -> None:
             if text is not None:
                 assert text.zh.endswith("。"), target.id
                 assert text.en.endswith("."), target.id
+
+
+def test_a_single_one_goes_without_its_english_plural(library: Library) -> None:
+    award = next(target for target in library.targets if target.item == "gz-011")
+    assert (award.figure(Lang.ZH).unit, award.figure(Lang.EN).unit) == ("个", None)
+    assert award.unit_of(Fraction(2), Lang.EN) == "awards"

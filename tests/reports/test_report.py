@@ -204,20 +204,6 @@ def test_aims_keep_their_relation_and_unit(figure: Figure, words: str) -> None:
     assert aim_words(figure, ZH) == words
 
 
-def test_targets_leave_doubtful_readings_out() -> None:
-    for group in report().targets:
-        assert group.targets
-    told = {target.metric for group in report().targets for target in group.targets}
-    doubtful = {
-        item.figure.metric
-        for catalogue in library().catalogues
-        for item in catalogue.items
-        if item.borderline and item.figure
-    }
-    assert "规模以上企业首席质量官覆盖率" in told
-    assert "数字经济核心产业增加值占GDP比重" in doubtful - told
-
-
 def test_words_of_a_company_lose_what_cannot_be_printed() -> None:
     assert printable("a\x00b\u202ec\ufffed\te\r\nf\rg\ud800 ") == "abcd e\nf\ng"
 
