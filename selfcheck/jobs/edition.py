@@ -4,8 +4,7 @@ import logging
 from datetime import datetime
 from functools import partial
 
-from selfcheck.kernel.content_hash import content_hash
-from selfcheck.questionnaires.library import read_texts
+from selfcheck.questionnaires.library import edition_hash, read_texts
 from selfcheck.questionnaires.live import LiveContent
 from selfcheck.store.edition import add_edition, has_edition, list_drafts_behind
 from selfcheck.store.engine import Sessions
@@ -21,7 +20,7 @@ def take_up(sessions: Sessions, content: LiveContent, now: datetime) -> int:
     library = content.library()
     if not run(sessions, lambda session: has_edition(session, library.version), writes=False):
         texts, _ = read_texts(content.root)
-        if content_hash(texts) == library.hash:  # otherwise files changed this moment, and the next look will do
+        if edition_hash(texts) == library.hash:  # otherwise files changed this moment, and the next look will do
             run(sessions, lambda session: add_edition(session, library.hash, texts, now=now))
     behind = run(sessions, lambda session: list_drafts_behind(session, library.version, AT_ONCE), writes=False)
     moved = 0

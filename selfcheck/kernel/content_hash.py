@@ -11,4 +11,9 @@ def canonical_json(value: object) -> str:
 
 def content_hash(value: object) -> str:
     """SHA-256 of the canonical JSON, 64 lower-case hexadecimal digits."""
-    return hashlib.sha256(canonical_json(value).encode()).hexdigest()
+    return text_hash(canonical_json(value))
+
+
+def text_hash(text: str) -> str:
+    """SHA-256 of the text in UTF-8, 64 lower-case hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from selfcheck.kernel.errors import Fault
 from selfcheck.kernel.ids import QuestionId
+from selfcheck.kernel.regions import find_region
 from selfcheck.plans.catalogue import CatalogueItem, Figure, ItemKind, Plan
 from selfcheck.policies.policy import Policy
 from selfcheck.questionnaires.library import Library, Source
@@ -29,6 +30,8 @@ def _check_catalogues(library: Library, source: Source) -> Iterator[Fault]:
         if name not in source.files:
             yield Fault(name, 0, f"the plan {catalogue.plan.id} must lie in a file of that name")
             continue
+        if find_region(catalogue.plan.region) is None:
+            yield source.fault(name, ("plan", "region"), f"there is no region {catalogue.plan.region}")
         for number, item in enumerate(catalogue.items):
             at: Path = ("items", number)
             if seen[item.id] > 1:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from selfcheck.kernel.content_hash import content_hash
+from selfcheck.kernel.content_hash import content_hash, text_hash
 from selfcheck.kernel.errors import ContentError, Fault
 from selfcheck.kernel.ids import ItemId, PlanId, PolicyId, QuestionId
 from selfcheck.kernel.yaml_file import YamlFile, parse_yaml, read_text
@@ -122,6 +122,11 @@ def read_texts(root: Path) -> tuple[dict[str, str], list[Fault]]:
     return texts, faults
 
 
+def edition_hash(texts: Mapping[str, str]) -> str:
+    """The hash of an edition: of its files' names and of the hashes of their texts."""
+    return content_hash({name: text_hash(text) for name, text in texts.items()})
+
+
 def library_of(texts: Mapping[str, str], known: Sequence[Fault] = (), parsed: ParsedFiles | None = None) -> Reading:
     """The library of files that lie in a folder or in the store, by name; `known` are faults found before."""
     faults = list(known)
@@ -143,7 +148,7 @@ def library_of(texts: Mapping[str, str], known: Sequence[Fault] = (), parsed: Pa
     targets = tuple(target for group in _each(files, "targets/", _TARGETS, faults) for target in group)
     if faults or vocabulary is None or actors is None:
         return Reading(None, source, tuple(sorted(faults)))
-    library = Library(content_hash(dict(texts)), catalogues, modules, policies, targets, vocabulary, actors)
+    library = Library(edition_hash(texts), catalogues, modules, policies, targets, vocabulary, actors)
     return Reading(library, source, ())
 
 

@@ -3,12 +3,12 @@
 The cache holds data and no code, is rebuilt whenever it is missing or damaged, and is never needed.
 """
 
-import hashlib
 import json
 import logging
 import tempfile
 from pathlib import Path
 
+from selfcheck.kernel.content_hash import text_hash
 from selfcheck.kernel.errors import Fault
 from selfcheck.kernel.yaml_file import YamlFile, parse_yaml
 
@@ -25,7 +25,7 @@ class ParsedFiles:
 
     def parse(self, text: str, name: str) -> YamlFile | Fault:
         """The file's data, parsed only where its text is new."""
-        key = hashlib.sha256(text.encode()).hexdigest()
+        key = text_hash(text)
         if key in self._held:
             found: YamlFile | Fault = YamlFile(name, text, self._held[key])
         else:

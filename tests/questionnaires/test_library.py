@@ -61,6 +61,7 @@ def test_a_sound_folder_has_no_faults(tmp_path: Path) -> None:
         ),
         ("modules_lead", "effort: 2, days: 10", "effort: 2, days: 10, after: [food]", "the remedy waits for itself"),
         ("actors", ", condition: {all: []}", "", "an actor has either a condition or a reason"),
+        ("plans_city", 'region: "360700"', 'region: "360799"', "plans/city.yaml:1: there is no region 360799"),
         ("plans_city", 'region: "360700"', "region: [", "plans/city.yaml:1: did not find expected"),
     ],
 )
