@@ -19,6 +19,7 @@ from selfcheck.web.database import db
 from selfcheck.web.gate import now, signed_in
 from selfcheck.web.languages import current_lang
 from selfcheck.web.result_page import result_of
+from selfcheck.web.what_if import what_if
 from selfcheck.workflow.day import day_of
 
 
@@ -26,6 +27,7 @@ def outcome(blueprint: Blueprint) -> None:
     """Register the pages."""
     blueprint.get("/company/submissions/<int:submission_id>/result")(result)
     blueprint.get("/company/submissions/<int:submission_id>/why")(why)
+    blueprint.get("/company/submissions/<int:submission_id>/what-if")(try_out)
 
 
 def result(submission_id: int) -> ResponseReturnValue:
@@ -50,6 +52,15 @@ def why(submission_id: int) -> ResponseReturnValue:
     chosen = chosen_round(list_rounds(db(), signed_in().scope, draft.id))
     found = why_of(assessment_of(draft, chosen), Voice(current_lang()))
     return render_template("company/why.html", draft=draft, chosen=chosen, why=found)
+
+
+def try_out(submission_id: int) -> ResponseReturnValue:
+    """What would come of some actions and other answers."""
+    draft = load_draft(submission_id)
+    chosen = chosen_round(list_rounds(db(), signed_in().scope, draft.id))
+    return render_template(
+        "company/what_if.html", draft=draft, chosen=chosen, found=what_if(assessment_of(draft, chosen))
+    )
 
 
 def chosen_round(rounds: Sequence[Round]) -> Round | None:

@@ -20,6 +20,7 @@ from selfcheck.web.public.visit import TooMuchError, Visit, as_kept, find_visit,
 from selfcheck.web.result_page import result_of
 from selfcheck.web.section_form import SectionForm, read_section
 from selfcheck.web.section_page import SectionState, find_section, next_section, progress_of, views_of
+from selfcheck.web.what_if import what_if
 from selfcheck.workflow.day import day_of
 
 BAD = 422
@@ -36,6 +37,7 @@ def express(blueprint: Blueprint) -> None:
     blueprint.route("/express/questions/<section_id>", methods=["GET", "POST"])(section)
     blueprint.get("/express/result")(result)
     blueprint.get("/express/why")(why)
+    blueprint.get("/express/what-if")(try_out)
     blueprint.post("/express/forget")(forget)
 
 
@@ -112,6 +114,14 @@ def why() -> ResponseReturnValue:
     if visit is None:
         return redirect(url_for("public.start"))
     return render_template("public/express_why.html", why=why_of(_assessment(visit), Voice(current_lang())))
+
+
+def try_out() -> ResponseReturnValue:
+    """What would come of some actions and other answers."""
+    visit = find_visit()
+    if visit is None:
+        return redirect(url_for("public.start"))
+    return render_template("public/express_what_if.html", found=what_if(_assessment(visit)))
 
 
 def forget() -> ResponseReturnValue:
