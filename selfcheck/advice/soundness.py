@@ -20,9 +20,9 @@ class Soundness:
     faults: tuple[Fault, ...]
 
 
-def check_content(root: Path) -> Soundness:
+def check_content(root: Path, cache: Path | None = None) -> Soundness:
     """The faults of the folder; ladders and cases are tried once every file reads and every reference holds."""
-    reading = read_library(root)
+    reading = read_library(root, cache)
     library, source = reading.library, reading.source
     if library is None:
         return Soundness(len(source.files), is_readable=False, faults=reading.faults)

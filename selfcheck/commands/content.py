@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
 
 def check(args: argparse.Namespace) -> int:
     """Check all content files; exit 2 where a file cannot be read, 1 where files do not fit together."""
-    found = check_content(places.content())
+    found = check_content(places.content(), places.parsed_content())
     if args.format == "json":
         faults = [{"file": fault.file, "line": fault.line, "message": fault.message} for fault in found.faults]
         print_json({"files": found.files, "faults": faults})

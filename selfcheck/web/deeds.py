@@ -9,6 +9,7 @@ from selfcheck.store.audit import REFUSED
 from selfcheck.store.report import ReportState
 from selfcheck.workflow.account import ADDED, SWITCHED
 from selfcheck.workflow.actor import Role
+from selfcheck.workflow.edition import MOVED
 from selfcheck.workflow.permissions import Verb
 
 DEEDS: Mapping[str, str] = {
@@ -25,6 +26,7 @@ DEEDS: Mapping[str, str] = {
     Verb.REQUEST_REPORT.value: marked("要求制作报告"),
     f"report_{ReportState.READY}": marked("报告做好"),
     f"report_{ReportState.FAILED}": marked("报告没有做成"),
+    MOVED: marked("换成新题目"),
     ADDED: marked("开通账号"),
     SWITCHED: marked("停用或启用账号"),
     REFUSED: marked("拒绝访问"),
