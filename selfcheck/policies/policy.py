@@ -58,7 +58,11 @@ class Case:
 
 @dataclass(frozen=True, slots=True, config=FORBID)
 class Policy:
-    """A support or award of one clause; the plan's region is an implied first condition, `in-region`."""
+    """A support or award of one clause; the plan's region is an implied first condition, `in-region`.
+
+    `also` are further items that offer the very same thing: in other words of the plan, or in a plan of a place in
+    its region.
+    """
 
     id: PolicyId
     kind: PolicyKind
@@ -73,6 +77,7 @@ class Policy:
     confirm: tuple[Confirmation, ...] = ()
     benefit: Text | None = None
     apply: Text | None = None
+    also: tuple[ItemId, ...] = ()
     cases: Annotated[tuple[Case, ...], Field(min_length=1)] = ()
 
     condition: Annotated[All, Field(init=False)] = All(all=())  # all of `all`, and one of `any` where there are any
@@ -80,3 +85,8 @@ class Policy:
     def __post_init__(self) -> None:
         parts = (*self.all, Any(any=self.any, id="one-of")) if self.any else self.all
         object.__setattr__(self, "condition", All(all=parts))
+
+    @property
+    def items(self) -> tuple[ItemId, ...]:
+        """Every item that it carries out."""
+        return (self.item, *self.also)

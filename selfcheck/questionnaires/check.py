@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from selfcheck.kernel.errors import Fault
 from selfcheck.kernel.ids import QuestionId
-from selfcheck.kernel.regions import find_region
+from selfcheck.kernel.regions import contains, find_region
 from selfcheck.plans.catalogue import CatalogueItem, Figure, ItemKind, Plan
 from selfcheck.policies.policy import Policy
 from selfcheck.questionnaires.library import Library, Source
@@ -114,7 +114,7 @@ def _obligation_faults(library: Library, question: Question) -> Iterator[tuple[P
 
 def _check_policies(library: Library, source: Source) -> Iterator[Fault]:
     seen = Counter(policy.id for policy in library.policies)
-    items = Counter(policy.item for policy in library.policies)
+    items = Counter(item for policy in library.policies for item in policy.items)
     for name, file in source.files.items():
         if not name.startswith("policies/") or not isinstance(file.data, list):
             continue
@@ -122,8 +122,9 @@ def _check_policies(library: Library, source: Source) -> Iterator[Fault]:
             policy = library.policies_by_id[data["id"]]
             if seen[policy.id] > 1:
                 yield file.fault((number, "id"), f"the policy {policy.id} stands twice")
-            if items[policy.item] > 1:
-                yield file.fault((number, "item"), f"another policy carries out {policy.item} too")
+            for item in policy.items:
+                if items[item] > 1:
+                    yield file.fault((number, "item"), f"another policy carries out {item} too")
             for path, message in _policy_faults(library, policy):
                 yield file.fault((number, *path), message)
 
@@ -135,6 +136,11 @@ def _policy_faults(library: Library, policy: Policy) -> Iterator[tuple[Path, str
         yield ("item",), f"there is no item {policy.item}"
     else:
         yield from _item_faults(policy, *library.items[policy.item])
+    for place, also in enumerate(policy.also):
+        if also not in library.items:
+            yield ("also", place), f"there is no item {also}"
+        elif policy.plan in library.plans:
+            yield from _also_faults(policy, library.plans[policy.plan], *library.items[also])
     for name, ids in (("confirm", [c.id for c in policy.confirm]), ("cases", [case.name for case in policy.cases])):
         if len(set(ids)) != len(ids):
             yield (name,), f"a name stands twice under {name}"
@@ -153,6 +159,15 @@ def _item_faults(policy: Policy, plan: Plan, item: CatalogueItem) -> Iterator[tu
         yield ("item",), f"{policy.item} is borderline and serves no company"
     if policy.valid.from_ is not None and policy.valid.from_ < plan.date:
         yield ("valid",), f"the policy begins before its plan, which is of {plan.date}"
+
+
+def _also_faults(policy: Policy, own: Plan, plan: Plan, item: CatalogueItem) -> Iterator[tuple[Path, str]]:
+    if item.kind.value != policy.kind.value:
+        yield ("also",), f"{item.id} is of kind {item.kind}"
+    if item.borderline:
+        yield ("also",), f"{item.id} is borderline and serves no company"
+    if not contains(own.region, plan.region):
+        yield ("also",), f"{item.id} belongs to {plan.id}, whose region lies outside {own.region}"
 
 
 def _check_targets(library: Library, source: Source) -> Iterator[Fault]:

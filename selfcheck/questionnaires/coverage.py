@@ -42,7 +42,8 @@ def cover(library: Library) -> tuple[PlanCoverage, ...]:
 def served_items(library: Library) -> frozenset[ItemId]:
     """The items that a question rests on, a policy carries out or a target classifies."""
     asked = {item for question in library.questions.values() for item in question.obligations}
-    return frozenset(asked | {policy.item for policy in library.policies} | {target.item for target in library.targets})
+    offered = {item for policy in library.policies for item in policy.items}
+    return frozenset(asked | offered | {target.item for target in library.targets})
 
 
 def _share(library: Library, catalogue: Catalogue, kind: ItemKind, served: frozenset[ItemId]) -> Share:

@@ -52,6 +52,15 @@ def test_a_sound_folder_has_no_faults(tmp_path: Path) -> None:
             "from: 2020-01-01",
             "policies/city.yaml:8: the policy begins",
         ),
+        ("policies_city", "  item: c-3\n", "  item: c-3\n  also: [c-9]\n", "there is no item c-9"),
+        ("policies_city", "  item: c-3\n", "  item: c-3\n  also: [c-3]\n", "another policy carries out c-3 too"),
+        ("policies_city", "  item: c-3\n", "  item: c-3\n  also: [p-1]\n", "p-1 is of kind obligation"),
+        (
+            "policies_city",
+            "  item: c-3\n",
+            "  item: c-3\n  also: [p-1]\n",
+            "p-1 belongs to province, whose region lies outside",
+        ),
         ("policies_city", "name: not yet", "name: certified", "a name stands twice under cases"),
         (
             "policies_city",

@@ -101,7 +101,7 @@ def _card(catalogue: Catalogue) -> PlanCard:
 def _clauses(catalogue: Catalogue) -> tuple[ClauseGroup, ...]:
     voice = Voice(current_lang())
     asked = {item for question in library().questions.values() for item in question.obligations}
-    asked |= {policy.item for policy in library().policies}
+    asked |= {item for policy in library().policies for item in policy.items}
     groups: dict[str, list[tuple[str, ItemLine]]] = {}
     for item in catalogue.items:
         if not item.borderline:
