@@ -3,12 +3,12 @@
 import argparse
 from pathlib import Path
 
+from selfcheck.commands.database import service_database
 from selfcheck.commands.output import print_json, print_table, say
-from selfcheck.kernel.errors import ContentError
+from selfcheck.kernel.errors import BadInputError, ContentError
 from selfcheck.questionnaires.diff import Change, library_changes
 from selfcheck.questionnaires.library import Library, library_of, load_library
-from selfcheck.store.edition import get_edition
-from selfcheck.store.engine import database_url, make_engine, make_sessions
+from selfcheck.store.edition import find_edition
 from selfcheck.store.transaction import run
 
 SHOWN = 50  # characters of a text in the table
@@ -59,11 +59,10 @@ def diff_json(old: Library, new: Library, changes: tuple[Change, ...]) -> dict[s
 def _edition(name: str) -> Library:
     if Path(name).is_dir():
         return load_library(Path(name))
-    engine = make_engine(database_url())
-    try:
-        texts = run(make_sessions(engine), lambda session: get_edition(session, name), writes=False)
-    finally:
-        engine.dispose()
+    with service_database() as sessions:
+        texts = run(sessions, lambda session: find_edition(session, name), writes=False)
+    if texts is None:
+        raise BadInputError(where="content diff", problem=f"{name} is neither a folder nor an edition ever in use")
     reading = library_of(texts)
     if reading.library is None:  # an older form of content, which this program no longer reads
         raise ContentError(reading.faults)

@@ -17,6 +17,7 @@ from stdnum.cn import uscc
 
 from selfcheck.answers.answer import Answer, AnswerFault, Value
 from selfcheck.answers.read import answer_as_json, answer_from_json
+from selfcheck.commands.database import service_database
 from selfcheck.commands.output import print_json, print_table, say
 from selfcheck.kernel import places
 from selfcheck.kernel.ids import QuestionnaireId, RegionCode, SubmissionId, UserId
@@ -24,7 +25,7 @@ from selfcheck.profiles.profile import Certificate, Profile
 from selfcheck.questionnaires.library import Library, load_library
 from selfcheck.questionnaires.question import Tier
 from selfcheck.questionnaires.questionnaire import AskedQuestion
-from selfcheck.store.engine import Sessions, database_url, make_engine, make_sessions
+from selfcheck.store.engine import Sessions
 from selfcheck.store.questionnaire import get_questionnaire
 from selfcheck.store.submission import Position, Submission
 from selfcheck.store.transaction import transaction
@@ -81,13 +82,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Add what is missing of the demonstration; passwords are made up, printed this once and kept in the instance."""
-    sessions = make_sessions(make_engine(database_url()))
     library = load_library(places.content(), places.parsed_content())
     now = datetime.now(UTC)
-    passwords = _add_accounts(sessions, now)
-    for days, company in enumerate(COMPANIES, start=1):
-        _add_company(sessions, library, company, now - timedelta(days=days))
-    sessions.engine.dispose()
+    with service_database() as sessions:
+        passwords = _add_accounts(sessions, now)
+        for days, company in enumerate(COMPANIES, start=1):
+            _add_company(sessions, library, company, now - timedelta(days=days))
     if passwords:
         _keep(passwords)
     rows = [{"email": email, "password": password} for email, password in passwords.items()]

@@ -4,9 +4,9 @@ import argparse
 import sys
 from datetime import UTC, datetime
 
+from selfcheck.commands.database import service_database
 from selfcheck.commands.output import print_json, say
 from selfcheck.kernel.ids import RegionCode
-from selfcheck.store.engine import database_url, make_engine, make_sessions
 from selfcheck.store.transaction import run as in_transaction
 from selfcheck.workflow.account import NewAccount, add_account, hash_password, new_password
 from selfcheck.workflow.actor import Role
@@ -29,9 +29,9 @@ def run(args: argparse.Namespace) -> int:
     hashed = hash_password(password)
     region = RegionCode(args.region) if args.region else None
     account = NewAccount(args.email, Role(args.role), args.name, region)
-    sessions = make_sessions(make_engine(database_url()))
     now = datetime.now(UTC)
-    user = in_transaction(sessions, lambda session: add_account(session, account, hashed, now=now))
+    with service_database() as sessions:
+        user = in_transaction(sessions, lambda session: add_account(session, account, hashed, now=now))
     if args.format == "json":
         print_json(
             {"email": user.email, "role": args.role, "region": region, "password": password if not given else None}
@@ -40,5 +40,4 @@ def run(args: argparse.Namespace) -> int:
         say(f"added {user.email} as {args.role}")
         if given is None:
             sys.stdout.write(f"{password}\n")
-    sessions.engine.dispose()
     return 0

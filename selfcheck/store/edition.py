@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, and_, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from selfcheck.kernel.errors import NotFoundError
 from selfcheck.kernel.ids import QuestionnaireId, SubmissionId
 from selfcheck.store.insert import insert_once
 from selfcheck.store.model import Json, Model
@@ -53,12 +52,9 @@ def add_edition(session: Session, full_hash: str, files: Mapping[str, str], *, n
     insert_once(session, StoredEdition, row)
 
 
-def get_edition(session: Session, version: str) -> dict[str, str]:
-    """The files of the edition by name; raises NotFoundError."""
-    files = session.scalar(select(StoredEdition.files).where(StoredEdition.version == version))
-    if files is None:
-        raise NotFoundError
-    return dict(files)
+def find_edition(session: Session, version: str) -> Json | None:
+    """The files of the edition by name, None where it was never in use."""
+    return session.scalar(select(StoredEdition.files).where(StoredEdition.version == version))
 
 
 def list_drafts_behind(session: Session, version: str, limit: int) -> list[SubmissionId]:

@@ -229,3 +229,17 @@ def test_content_diff_of_folders_and_of_what_the_service_has_used(
         assert call(capsys, "content", "diff", "0123456789ab", str(new))[0] == 2
     main(["content", "diff", str(old), str(new)])
     assert "breaks" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("url", ["sqlite:///{folder}/empty.db", "postgresql://nobody@127.0.0.1:1/none"])
+def test_a_database_that_cannot_be_used_is_said_in_words(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("SELFCHECK_DATABASE_URL", url.format(folder=tmp_path))
+    for words in (
+        ("content", "diff", "0123456789ab", "."),
+        ("users", "add", "--email", "a@b.example", "--role", "editor"),
+    ):
+        code, _, messages = call(capsys, *words)
+        assert code == 2
+        assert messages.startswith("SELFCHECK_DATABASE_URL")

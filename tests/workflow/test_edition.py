@@ -14,7 +14,7 @@ from selfcheck.questionnaires.library import Library, library_of, load_library
 from selfcheck.questionnaires.live import LiveContent
 from selfcheck.questionnaires.question import Tier
 from selfcheck.questionnaires.questionnaire import Questionnaire
-from selfcheck.store.edition import StoredEdition, get_edition
+from selfcheck.store.edition import StoredEdition, find_edition
 from selfcheck.store.questionnaire import get_questionnaire
 from selfcheck.store.submission import SubmissionState
 from selfcheck.workflow.actor import Actor
@@ -128,7 +128,8 @@ def test_the_worker_keeps_the_edition_and_moves_every_draft_once(world: World, t
     assert take_up(world.sessions, content, world.now) == 0
     for company, draft in zip(companies, drafts, strict=True):
         assert asked(world, company, draft).version == newer.version
-    stored = world.do(lambda s: get_edition(s, newer.version), writes=False)
+    stored = world.do(lambda s: find_edition(s, newer.version), writes=False)
+    assert stored is not None
     assert library_of(stored).library == newer
     assert world.do(lambda s: s.scalar(select(func.count()).select_from(StoredEdition)), writes=False) == 1
 
