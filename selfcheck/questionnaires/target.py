@@ -6,6 +6,7 @@ A target that no company answer can feed says why. Nothing here computes: see se
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -50,7 +51,7 @@ class Relation(StrEnum):
     BETWEEN = "between"  # a span of effort, as "3 to 5 awards": reached from its low end on
 
 
-@dataclass(frozen=True, slots=True, config=FORBID)
+@dataclass(frozen=True, config=FORBID)
 class Feed:
     """What feeds a target: one fact, told by every company `among` those that count.
 
@@ -78,7 +79,7 @@ class Feed:
             raise ValueError(f"{self.aggregate} takes the answer to a question")
         return self
 
-    @property
+    @cached_property
     def test(self) -> Test | None:
         """What a company passes or fails, None where it brings a figure."""
         return None if self.op is None or self.value is None else Test(self.fact, self.op, self.value)

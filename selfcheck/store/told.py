@@ -3,7 +3,7 @@
 Of each company the round submitted last counts, whatever tier it was; what was sent back or withdrawn does not.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from selfcheck.plans.catalogue import Modality
 from selfcheck.profiles.profile import profile_from_json
 from selfcheck.questionnaires.compose import as_asked
 from selfcheck.questionnaires.question import Question
+from selfcheck.questionnaires.questionnaire import AskedQuestion
 from selfcheck.scoring.attainment import Told, told_by
 from selfcheck.store.round import Round
 from selfcheck.store.scope import Scope
@@ -48,15 +49,15 @@ def list_told(session: Session, scope: Scope, questions: Mapping[QuestionId, Que
         .where(standing.c.last == 1)
         .order_by(Submission.company_id)
     )
+    asked = [as_asked(question, Modality.ENCOURAGED, ()) for question in questions.values()]
     return [
-        told_by(profile_from_json(row[0]), dict(_answers(questions, tuple(row[1:]))), on)
-        for row in session.execute(query)
+        told_by(profile_from_json(row[0]), dict(_answers(asked, tuple(row[1:]))), on) for row in session.execute(query)
     ]
 
 
-def _answers(questions: Mapping[QuestionId, Question], row: tuple[Any, ...]) -> Iterator[tuple[QuestionId, Answer]]:
-    for question, data in zip(questions.values(), row, strict=True):
+def _answers(asked: Sequence[AskedQuestion], row: tuple[Any, ...]) -> Iterator[tuple[QuestionId, Answer]]:
+    for question, data in zip(asked, row, strict=True):
         if data is not None:
-            answer = answer_from_json(as_asked(question, Modality.ENCOURAGED, ()), data)
+            answer = answer_from_json(question, data)
             if not isinstance(answer, AnswerFault):
                 yield question.id, answer

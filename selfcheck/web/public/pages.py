@@ -10,7 +10,7 @@ from flask_babel import gettext
 
 from selfcheck.kernel.errors import NotFoundError, marked
 from selfcheck.kernel.ids import PlanId, RegionCode
-from selfcheck.plans.catalogue import Catalogue, CatalogueItem, ItemKind, Modality, Plan
+from selfcheck.plans.catalogue import Catalogue, CatalogueItem, Figure, ItemKind, Modality, Plan
 from selfcheck.reports.replies import FORCES
 from selfcheck.reports.sources import aim_words, clause_words
 from selfcheck.reports.voice import Voice
@@ -102,17 +102,18 @@ def _clauses(catalogue: Catalogue) -> tuple[ClauseGroup, ...]:
     voice = Voice(current_lang())
     asked = {item for question in library().questions.values() for item in question.obligations}
     asked |= {item for policy in library().policies for item in policy.items}
+    targets = {target.item: target.figure(voice.lang) for target in library().targets}
     groups: dict[str, list[tuple[str, ItemLine]]] = {}
     for item in catalogue.items:
         if not item.borderline:
-            line = ItemLine(item, _words(item, voice), _force(item.modality), item.id in asked)
+            line = ItemLine(item, _words(item, targets.get(item.id), voice), _force(item.modality), item.id in asked)
             groups.setdefault(item.clause, []).append((str(gettext(KINDS[item.kind])), line))
     return tuple(ClauseGroup(clause_words(clause, voice), tuple(lines)) for clause, lines in groups.items())
 
 
-def _words(item: CatalogueItem, voice: Voice) -> str:
-    if item.figure is not None and item.kind is ItemKind.TARGET:
-        return f"{item.figure.metric} {aim_words(item.figure, voice)}"
+def _words(item: CatalogueItem, figure: Figure | None, voice: Voice) -> str:
+    if figure is not None:
+        return f"{figure.metric} {aim_words(figure, voice)}"
     english = item.question_en if voice.lang == "en" else None
     return english or item.question_zh or item.anchor
 
