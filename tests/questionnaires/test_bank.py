@@ -14,8 +14,11 @@ from selfcheck.plans.catalogue import Modality
 from selfcheck.profiles.facts import profile_facts
 from selfcheck.profiles.profile import Profile
 from selfcheck.questionnaires.compose import CAPACITY, Composition, compose
+from selfcheck.questionnaires.coverage import cover
 from selfcheck.questionnaires.library import Library, load_library
 from selfcheck.questionnaires.question import Tier
+from selfcheck.scoring.ladder import LEVELS
+from selfcheck.scoring.samples import reaches
 from tests.commands.companies import credit_code
 
 DAY = date(2026, 6, 1)
@@ -294,3 +297,14 @@ def test_the_companies_differ_in_region_size_and_trade() -> None:
     assert {region for region, _ in PROFILES} == set(REGIONS)
     assert len(PROFILES) >= 40
     assert len({trade for _, trade in PROFILES}) >= 15
+
+
+def test_every_item_of_the_plans_that_is_not_in_doubt_is_served() -> None:
+    waiting = {item for plan in cover(bank()) for share in plan.shares.values() for item in share.uncovered}
+    assert waiting == set()
+
+
+@pytest.mark.parametrize(("region", "trade"), [pair for pair in PROFILES if pair[1] != "association"])
+def test_every_level_is_within_reach_of_every_company(region: str, trade: str) -> None:
+    questionnaire = composed(region, trade, Tier.STANDARD).questionnaire
+    assert [level.number for level in LEVELS if not reaches(questionnaire, level)] == []
