@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "db": ("db", "upgrade or downgrade the database"),
     "users": ("users", "add accounts"),
     "demo": ("demo", "add marked demo accounts and submissions"),
+    "peers": ("peers", "freeze the comparison of companies for a quarter that has ended"),
     "worker": ("worker", "render reports in the background"),
     "serve": ("serve", "serve the site together with a worker"),
     "doctor": ("doctor", "say what is missing and how to mend it"),

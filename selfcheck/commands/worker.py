@@ -8,6 +8,7 @@ from pathlib import Path
 
 from selfcheck.jobs.edition import take_up
 from selfcheck.jobs.paper import PaperRenderer
+from selfcheck.jobs.peers import freeze_due
 from selfcheck.jobs.queue import Queue, make_storage, queue_url
 from selfcheck.jobs.render import Workshop, clock
 from selfcheck.kernel import places
@@ -39,7 +40,12 @@ def run(args: argparse.Namespace) -> int:
     def open_shop() -> Workshop:
         sessions, files = make_sessions(make_engine(database_url())), LocalFiles(places.instance() / "files")
         renderer = PaperRenderer(content.library, check_page(), sign)
-        return Workshop(sessions, files, renderer, chore=lambda: take_up(sessions, content, clock()))
+
+        def chore() -> None:
+            take_up(sessions, content, clock())
+            freeze_due(sessions, clock())
+
+        return Workshop(sessions, files, renderer, chore=chore)
 
     Queue(make_storage(queue_url()), open_shop).consume(args.workers)
     return 0

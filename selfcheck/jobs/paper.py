@@ -41,6 +41,6 @@ class PaperRenderer:
             before=None if material.before is None else material.before.result["score"],
         )
         lang = material.job.lang
-        report = report_of(assessment, library, lang=lang, issued=issued)
+        report = report_of(assessment, library, lang=lang, issued=issued, peers=material.peers)
         pdf = render_pdf(report, attached_to(assessment, lang))
         return pdf if self.sign is None else self.sign(pdf)

@@ -6,7 +6,7 @@ The renderer is a parameter: this module knows leases and attempts, not paper.
 import logging
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -28,6 +28,7 @@ from selfcheck.store.report import (
     put_back_report,
 )
 from selfcheck.store.transaction import run
+from selfcheck.workflow.peers import find_peers
 from selfcheck.workflow.trail import Entry, record
 
 ATTEMPTS = 3
@@ -92,7 +93,10 @@ def _claim(shop: Workshop, session: Session, report_id: ReportId) -> tuple[Mater
     if not claim_report(session, report_id, shop.name, now=now, until=now + shop.lease):
         return None
     material = get_material(session, report_id)
-    return material, get_questionnaire(session, QuestionnaireId(material.submission.questionnaire_id))
+    submission = material.submission
+    peers = find_peers(session, submission.profile, submission.tier, now=material.job.requested_at)
+    questionnaire = get_questionnaire(session, QuestionnaireId(submission.questionnaire_id))
+    return replace(material, peers=peers), questionnaire
 
 
 def _finish(shop: Workshop, session: Session, report_id: ReportId, key: str) -> bool:

@@ -18,12 +18,14 @@ from selfcheck.reports.chart import Bar
 from selfcheck.reports.facts import industry_words, region_words
 from selfcheck.reports.gaps import Duty, Gap, duties_of, gaps_of, unmet_mandatory
 from selfcheck.reports.offers import OfferGroup, offers_of
+from selfcheck.reports.peers import Peers, peers_of
 from selfcheck.reports.replies import Asked, ReplySection, replies_of
 from selfcheck.reports.sources import Document, documents_of, plan_names
 from selfcheck.reports.targets import TargetGroup, targets_of
 from selfcheck.reports.verdict import Verdict, section_bars, verdict_of
 from selfcheck.reports.voice import Voice, printable
 from selfcheck.scoring.attainment import told_by
+from selfcheck.scoring.peers import PeerGroup
 from selfcheck.wording.text import Lang
 
 TIERS = {Tier.EXPRESS: marked("快速问卷"), Tier.STANDARD: marked("标准问卷"), Tier.FULL: marked("完整问卷")}
@@ -127,6 +129,7 @@ class Report:
     changes: Changes | None
     best: tuple[Gap, ...]
     bars: tuple[Bar, ...]
+    peers: Peers | None
     vetoes_failed: tuple[Duty, ...]
     vetoes_open: tuple[Duty, ...]
     duties: tuple[Duty, ...]
@@ -142,8 +145,18 @@ class Report:
         return frozenset(change.question for change in self.changes.questions) if self.changes else frozenset()
 
 
-def report_of(assessment: Assessment, library: Library, *, lang: Lang, issued: Issued | None = None) -> Report:
-    """The report of an assessment in that language; one that was not issued bears the day of the assessment."""
+def report_of(
+    assessment: Assessment,
+    library: Library,
+    *,
+    lang: Lang,
+    issued: Issued | None = None,
+    peers: PeerGroup | None = None,
+) -> Report:
+    """The report of an assessment in that language; one that was not issued bears the day of the assessment.
+
+    `peers` is the group that the company is compared with, where there is one.
+    """
     voice = Voice(lang)
     questionnaire, score = assessment.questionnaire, assessment.score
     asked = Asked(
@@ -163,6 +176,7 @@ def report_of(assessment: Assessment, library: Library, *, lang: Lang, issued: I
         changes=changes_of(issued.before, asked, voice) if issued and issued.before is not None else None,
         best=gaps[:BEST_STEPS],
         bars=section_bars(assessment, voice),
+        peers=peers_of(peers, score.total, library, voice) if peers else None,
         vetoes_failed=duties_of(asked, score.vetoes_failed, voice),
         vetoes_open=duties_of(asked, score.vetoes_open, voice),
         duties=duties_of(asked, unmet_mandatory(assessment), voice),

@@ -25,6 +25,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from selfcheck.kernel.errors import NotFoundError
 from selfcheck.kernel.ids import ReportId, SubmissionId
+from selfcheck.scoring.peers import PeerGroup
 from selfcheck.store.model import Model, choice
 from selfcheck.store.round import Round
 from selfcheck.store.scope import Scope
@@ -83,12 +84,13 @@ class ReportJob(Model):
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What a report is made from; `before` is the round before, where it was asked for and there is one."""
+    """What a report is made from; `before` is the round before and `peers` who it is compared with, where asked for."""
 
     job: ReportJob
     submission: Submission
     round: Round
     before: Round | None = None
+    peers: PeerGroup | None = None
 
 
 def add_report(session: Session, job: ReportJob) -> ReportJob:

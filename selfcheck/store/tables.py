@@ -10,6 +10,7 @@ from selfcheck.store.company import Company
 from selfcheck.store.correction import RequestedCorrection
 from selfcheck.store.edition import DraftEdition, StoredEdition
 from selfcheck.store.model import Model
+from selfcheck.store.peers import PeerMember, PeerPeriod, StoredPeerGroup
 from selfcheck.store.questionnaire import StoredQuestionnaire
 from selfcheck.store.report import ReportJob
 from selfcheck.store.round import Round
@@ -20,6 +21,8 @@ MODELS: Final[tuple[type[Model], ...]] = (
     AuditEvent,
     Company,
     DraftEdition,
+    PeerMember,
+    PeerPeriod,
     ReceiptCounter,
     ReportJob,
     RequestedCorrection,
@@ -27,6 +30,7 @@ MODELS: Final[tuple[type[Model], ...]] = (
     Round,
     StoredAnswer,
     StoredEdition,
+    StoredPeerGroup,
     StoredQuestionnaire,
     Submission,
     User,

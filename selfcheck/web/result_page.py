@@ -9,6 +9,7 @@ from selfcheck.advice.assessment import Assessment
 from selfcheck.questionnaires.library import Library
 from selfcheck.reports.chart import radar
 from selfcheck.reports.report import Report, report_of
+from selfcheck.scoring.peers import PeerGroup
 from selfcheck.web.languages import current_lang
 
 
@@ -20,8 +21,8 @@ class Result:
     radar: Markup
 
 
-def result_of(assessment: Assessment, library: Library) -> Result:
-    """The result of an assessment in the language of this request."""
-    report = report_of(assessment, library, lang=current_lang())
+def result_of(assessment: Assessment, library: Library, peers: PeerGroup | None = None) -> Result:
+    """The result of an assessment in the language of this request, beside its peers where there are enough."""
+    report = report_of(assessment, library, lang=current_lang(), peers=peers)
     title = str(gettext("各部分得分占满分的比例"))
     return Result(report, radar(report.bars, title=title, lang=current_lang()))

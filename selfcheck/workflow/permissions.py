@@ -121,6 +121,7 @@ ROUTES: Final[Mapping[str, frozenset[Role | Anyone]]] = {
     "company.spreadsheet": _A_COMPANY,
     "company.report_file": _A_COMPANY,
     "regulator.list_submissions": _A_REVIEWER,
+    "regulator.distribution": _A_REVIEWER,
     "regulator.submission": _A_REVIEWER,
     "regulator.accept": _A_REVIEWER,
     "regulator.send_back": _A_REVIEWER,

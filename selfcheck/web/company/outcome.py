@@ -21,6 +21,7 @@ from selfcheck.web.languages import current_lang
 from selfcheck.web.result_page import result_of
 from selfcheck.web.what_if import what_if
 from selfcheck.workflow.day import day_of
+from selfcheck.workflow.peers import find_peers
 
 
 def outcome(blueprint: Blueprint) -> None:
@@ -35,12 +36,14 @@ def result(submission_id: int) -> ResponseReturnValue:
     draft = load_draft(submission_id)
     rounds = list_rounds(db(), signed_in().scope, draft.id)
     chosen = chosen_round(rounds)
+    assessment = assessment_of(draft, chosen)
+    peers = find_peers(db(), assessment.profile, assessment.questionnaire.tier, now=now())
     return render_template(
         "company/result.html",
         draft=draft,
         rounds=rounds,
         chosen=chosen,
-        result=result_of(assessment_of(draft, chosen), library()),
+        result=result_of(assessment, library(), peers),
         history=list_history(db(), signed_in().scope, draft.id),
         form=PlainForm(),
     )

@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from selfcheck.web.regulator.distribution import distribution
 from selfcheck.web.regulator.listing import listing
 from selfcheck.web.regulator.reviewing import reviewing
 from selfcheck.web.regulator.targets import targets
@@ -9,6 +10,7 @@ from selfcheck.web.report_pages import report_pages
 
 blueprint = Blueprint("regulator", __name__)
 listing(blueprint)
+distribution(blueprint)
 reviewing(blueprint)
 targets(blueprint)
 report_pages(blueprint, "/review", "regulator.submission")
