@@ -83,7 +83,7 @@ def simulation_of(now: Assessment, outcome: Outcome, ticked: Collection[ActionId
     """The page of an outcome; `ticked` are the actions that were chosen, without those done along with them."""
     words = _Words(now, voice)
     return Simulation(
-        changes=_changes(now.score, outcome.score, voice),
+        changes=changes_of(now.score, outcome.score, voice),
         verdicts=tuple(
             VerdictChange(
                 title=then.policy.title.in_(voice.lang),
@@ -113,7 +113,7 @@ class _Words:
         """What to do, with the number of its question."""
         text = self._now.moves[name].text.in_(self.voice.lang)
         number = self.numbers.get(name)
-        return text if number is None else f"{number}. {text}"
+        return text if number is None else self.voice.gettext("%(text)s（第 %(number)s 题）", text=text, number=number)
 
     def days(self, days: int | None) -> str | None:
         """How long it usually takes."""
@@ -129,7 +129,8 @@ class _Words:
         return self.path(way.match.policy.title.in_(self.voice.lang), way.actions, way.effort)
 
 
-def _changes(now: Score, then: Score, voice: Voice) -> tuple[Change, ...]:
+def changes_of(now: Score, then: Score, voice: Voice) -> tuple[Change, ...]:
+    """Points, level and conformity of two scores side by side."""
     conformity = (voice.gettext("无"), voice.gettext("无"))
     if now.conformity is not None and then.conformity is not None:
         conformity = (voice.percent(now.conformity), voice.percent(then.conformity))

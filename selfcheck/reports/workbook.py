@@ -1,8 +1,9 @@
 """The report as a spreadsheet: the same figures as numbers, the same words as text. No cell is ever a formula."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -45,9 +46,14 @@ def workbook_of(report: Report, assessment: Assessment) -> bytes:
         _offers(report, voice),
         _answers(report, result["score"]["items"], voice),
     )
+    return written(sheets, report.company.name, report.issue.issued_at)
+
+
+def written(sheets: Iterable[Sheet], title: str, created_at: datetime) -> bytes:
+    """The sheets as a spreadsheet file."""
     made = io.BytesIO()
     book = xlsxwriter.Workbook(made, TEXT_ALONE)
-    book.set_properties({"title": report.company.name, "created": report.issue.issued_at.replace(tzinfo=None)})
+    book.set_properties({"title": title, "created": created_at.replace(tzinfo=None)})
     head = book.add_format({"bold": True, "bg_color": "#0f4c5c", "font_color": "#ffffff", "valign": "top"})
     body = book.add_format({"text_wrap": True, "valign": "top"})
     figure = book.add_format({"valign": "top", "num_format": "#,##0.0"})

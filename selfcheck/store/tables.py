@@ -11,6 +11,7 @@ from selfcheck.store.correction import RequestedCorrection
 from selfcheck.store.edition import DraftEdition, StoredEdition
 from selfcheck.store.model import Model
 from selfcheck.store.peers import PeerMember, PeerPeriod, StoredPeerGroup
+from selfcheck.store.plan_action import PlanAction
 from selfcheck.store.questionnaire import StoredQuestionnaire
 from selfcheck.store.report import ReportJob
 from selfcheck.store.round import Round
@@ -23,6 +24,7 @@ MODELS: Final[tuple[type[Model], ...]] = (
     DraftEdition,
     PeerMember,
     PeerPeriod,
+    PlanAction,
     ReceiptCounter,
     ReportJob,
     RequestedCorrection,

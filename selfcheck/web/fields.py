@@ -11,6 +11,7 @@ from flask_babel import gettext
 from wtforms import Field
 from wtforms.widgets import TextInput
 
+from selfcheck.kernel.errors import SelfcheckError, marked
 from selfcheck.profiles.profile import EARLIEST
 
 SHOWN = 40
@@ -32,6 +33,26 @@ def iso_day(text: str) -> str:
     """A day written in any of the usual ways as year-month-day; anything else as it was."""
     match = _DAY.match(plain(text))
     return f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}" if match else text
+
+
+def day_or_none(text: str) -> date | None:
+    """The day that was typed, None for nothing; raises BadDayError for anything else, or a day too long ago."""
+    if not text.strip():
+        return None
+    try:
+        day = date.fromisoformat(iso_day(text))
+    except ValueError:
+        raise BadDayError(text=shown(text)) from None
+    if day < EARLIEST:
+        raise BadDayError(text=shown(text))
+    return day
+
+
+class BadDayError(SelfcheckError):
+    """A day that is none."""
+
+    message = marked("“%(text)s”不是有效的日期，请写成 2027-03-31 这样。")
+    status = 422
 
 
 class _TypedField(Field):

@@ -51,7 +51,7 @@ def report_pages(blueprint: Blueprint, prefix: str, back: str) -> None:
             raise NotFoundError
         content: bytes = current_app.extensions["files"].get(job.file_key)
         name = f"selfcheck-{job.submission_id}-{job.round_number}-{job.lang.value}.pdf"
-        return _download(content, name, "application/pdf")
+        return download(content, name, "application/pdf")
 
     def spreadsheet(submission_id: int) -> ResponseReturnValue:
         """The result of the last round as a spreadsheet; raises NotFoundError before the first."""
@@ -66,7 +66,7 @@ def report_pages(blueprint: Blueprint, prefix: str, back: str) -> None:
         issued = Issued(number=submission.number, version=lodged.number, on=day_of(now()), receipt=receipt, proof=None)
         report = report_of(assessment, library(), lang=current_lang(), issued=issued)
         name = f"selfcheck-{submission.number}-{lodged.number}.xlsx"
-        return _download(workbook_of(report, assessment), name, XLSX)
+        return download(workbook_of(report, assessment), name, XLSX)
 
     blueprint.post(f"{prefix}/submissions/<int:submission_id>/report")(order_report)
     blueprint.get(f"{prefix}/submissions/<int:submission_id>/result.xlsx")(spreadsheet)
@@ -74,7 +74,8 @@ def report_pages(blueprint: Blueprint, prefix: str, back: str) -> None:
     blueprint.get(f"{prefix}/reports/<int:report_id>/file")(report_file)
 
 
-def _download(content: bytes, name: str, kind: str) -> Response:
+def download(content: bytes, name: str, kind: str) -> Response:
+    """The file under that name."""
     answer = Response(content, mimetype=kind)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

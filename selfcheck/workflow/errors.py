@@ -91,6 +91,13 @@ class SameCertifierError(SelfcheckError):
     status = 422
 
 
+class StaleActionError(SelfcheckError):
+    """Somebody else changed the action since its form was opened."""
+
+    message = marked("这件事刚被别人改过，您的修改没有保存。请看看现在的内容，再改一次。")
+    status = 409
+
+
 class EmptyRequestError(SelfcheckError):
     """A return without a single correction."""
 

@@ -27,6 +27,8 @@ class Verb(StrEnum):
     RETURN_FOR_CORRECTION = "return_for_correction"
     CONCLUDE = "conclude"
     REQUEST_REPORT = "request_report"
+    PLAN_ACTIONS = "plan_actions"
+    CHANGE_ACTION = "change_action"
 
 
 S = SubmissionState
@@ -64,6 +66,8 @@ VERBS: Final[Mapping[Verb, Permission]] = {
     Verb.REQUEST_REPORT: Permission(
         _COMPANY | _REVIEWER, frozenset({S.SUBMITTED, S.DOCUMENT_REVIEW, S.RETURNED, S.CONCLUDED})
     ),
+    Verb.PLAN_ACTIONS: Permission(_COMPANY, frozenset(S) - {S.WITHDRAWN}),
+    Verb.CHANGE_ACTION: Permission(_COMPANY, frozenset(S) - {S.WITHDRAWN}),
 }
 
 Anyone = Literal["anyone"]
@@ -116,6 +120,11 @@ ROUTES: Final[Mapping[str, frozenset[Role | Anyone]]] = {
     "company.result": _A_COMPANY,
     "company.why": _A_COMPANY,
     "company.try_out": _A_COMPANY,
+    "company.plan": _A_COMPANY,
+    "company.add_to_plan": _A_COMPANY,
+    "company.change_plan": _A_COMPANY,
+    "company.plan_calendar": _A_COMPANY,
+    "company.plan_spreadsheet": _A_COMPANY,
     "company.order_report": _A_COMPANY,
     "company.report": _A_COMPANY,
     "company.spreadsheet": _A_COMPANY,

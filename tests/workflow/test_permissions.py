@@ -25,6 +25,7 @@ def _bring(world: World, company: Actor, state: SubmissionState) -> SubmissionId
     if state is S.DRAFT:
         submission = world.draft(company)
         world.save(company, submission, OFFICER, Answer(value=True), 0)
+        world.plan(company, submission, OFFICER)
         return submission
     if state in {S.CERTIFIED, S.WITHDRAWN}:
         submission = _bring(world, company, S.DRAFT)
@@ -33,6 +34,7 @@ def _bring(world: World, company: Actor, state: SubmissionState) -> SubmissionId
             world.withdraw(company, submission)
         return submission
     submission = world.submitted(company)
+    world.plan(company, submission, OFFICER)
     if state in {S.DOCUMENT_REVIEW, S.CONCLUDED}:
         world.accept(reviewer, submission)
     if state is S.RETURNED:
@@ -52,6 +54,8 @@ def _verbs(world: World, actor: Actor, submission: SubmissionId) -> Mapping[Verb
         Verb.ACCEPT: lambda: world.accept(actor, submission),
         Verb.RETURN_FOR_CORRECTION: lambda: world.send_back(actor, submission, OFFICER),
         Verb.CONCLUDE: lambda: world.conclude(actor, submission),
+        Verb.PLAN_ACTIONS: lambda: world.plan(actor, submission, STEPS),
+        Verb.CHANGE_ACTION: lambda: world.change_action(actor, submission, OFFICER),
         Verb.REQUEST_REPORT: lambda: world.report(actor, submission),
     }
 

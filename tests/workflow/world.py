@@ -10,19 +10,21 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 from stdnum.cn import uscc
 
+from selfcheck.advice.move import Move
 from selfcheck.answers.answer import Answer
-from selfcheck.kernel.ids import QuestionId, RegionCode, SubmissionId, UserId
+from selfcheck.kernel.ids import ActionId, QuestionId, RegionCode, SubmissionId, UserId
 from selfcheck.profiles.profile import Profile
 from selfcheck.questionnaires.library import Library, load_library
 from selfcheck.questionnaires.question import Tier
 from selfcheck.store.audit import list_history
 from selfcheck.store.company import Company
 from selfcheck.store.engine import Sessions
+from selfcheck.store.plan_action import ActionState, PlanAction
 from selfcheck.store.report import ReportJob
 from selfcheck.store.submission import Position, Submission, get_submission
 from selfcheck.store.transaction import transaction
 from selfcheck.store.user import User, add_user, get_role, get_user
-from selfcheck.wording.text import Lang
+from selfcheck.wording.text import Lang, Text
 from selfcheck.workflow.actor import Actor, Role, actor_of
 from selfcheck.workflow.company import change_profile, register_company
 from selfcheck.workflow.filling import (
@@ -36,6 +38,7 @@ from selfcheck.workflow.filling import (
     submit,
     withdraw,
 )
+from selfcheck.workflow.plan import ActionChange, change_action, plan_actions
 from selfcheck.workflow.report import request_report
 from selfcheck.workflow.review import Correction, accept, conclude, return_for_correction
 from tests.questionnaires.small import write_content
@@ -200,6 +203,16 @@ class World:
     def conclude(self, actor: Actor, submission: SubmissionId, note: str = "同意。") -> Submission:
         """The submission, concluded."""
         return self.do(lambda s: conclude(s, actor, submission, note, now=self.now))
+
+    def plan(self, actor: Actor, submission: SubmissionId, *questions: QuestionId) -> int:
+        """How many of these questions are new to the improvement plan."""
+        moves = [Move(id=ActionId(q), text=Text(zh="做", en="do"), effort=1, days=3) for q in questions]
+        return self.do(lambda s: plan_actions(s, actor, submission, moves, now=self.now))
+
+    def change_action(self, actor: Actor, submission: SubmissionId, question: QuestionId, seen: int = 1) -> PlanAction:
+        """The action of that question, started."""
+        change = ActionChange(ActionId(question), ActionState.STARTED, "演示", date(2026, 9, 1), "", seen)
+        return self.do(lambda s: change_action(s, actor, submission, change, now=self.now))
 
     def report(self, actor: Actor, submission: SubmissionId, lang: Lang = Lang.ZH) -> ReportJob:
         """The job of its report."""

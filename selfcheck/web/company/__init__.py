@@ -5,6 +5,7 @@ from flask import Blueprint
 from selfcheck.web.company.checking import checking
 from selfcheck.web.company.filling import filling
 from selfcheck.web.company.home import home_pages
+from selfcheck.web.company.improving import improving
 from selfcheck.web.company.outcome import outcome
 from selfcheck.web.report_pages import report_pages
 
@@ -13,4 +14,5 @@ home_pages(blueprint)
 filling(blueprint)
 checking(blueprint)
 outcome(blueprint)
+improving(blueprint)
 report_pages(blueprint, "/company", "company.result")
