@@ -1,5 +1,7 @@
 """Queries and connections: filters filter, pages page, readers cannot write, and a deadlock is tried again."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta, timezone
@@ -215,3 +217,11 @@ def test_files_lie_under_the_hash_of_their_content(tmp_path: Path) -> None:
     for absent in ("0" * 64, "../../etc/passwd"):
         with pytest.raises(NotFoundError):
             files.get(absent)
+
+
+@pytest.mark.parametrize("module", ["selfcheck.store.edition", "selfcheck.store.submission", "selfcheck.jobs.edition"])
+def test_a_process_that_knows_one_table_knows_all_that_it_refers_to(module: str) -> None:
+    program = f"import {module}; from selfcheck.store.model import Model; print(len(Model.metadata.sorted_tables))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 10
