@@ -1,22 +1,18 @@
 """`selfcheck content diff A B`: what changed between two editions of the content, and what of it breaks answers."""
 
 import argparse
-from pathlib import Path
 
-from selfcheck.commands.database import service_database
+from selfcheck.commands.edition import edition_named
 from selfcheck.commands.output import print_json, print_table, say
-from selfcheck.kernel.errors import BadInputError, ContentError
 from selfcheck.questionnaires.diff import Change, library_changes
-from selfcheck.questionnaires.library import Library, library_of, load_library
-from selfcheck.store.edition import find_edition
-from selfcheck.store.transaction import run
+from selfcheck.questionnaires.library import Library
 
 SHOWN = 50  # characters of a text in the table
 
 
 def diff(args: argparse.Namespace) -> int:
     """Print the changes from A to B; each is a folder, or the version of an edition that the service has used."""
-    old, new = (_edition(name) for name in args.what)
+    old, new = (edition_named(name, "content diff") for name in args.what)
     changes = library_changes(old, new)
     if args.format == "json":
         print_json(diff_json(old, new, changes))
@@ -54,19 +50,6 @@ def diff_json(old: Library, new: Library, changes: tuple[Change, ...]) -> dict[s
             for change in changes
         ],
     }
-
-
-def _edition(name: str) -> Library:
-    if Path(name).is_dir():
-        return load_library(Path(name))
-    with service_database() as sessions:
-        texts = run(sessions, lambda session: find_edition(session, name), writes=False)
-    if texts is None:
-        raise BadInputError(where="content diff", problem=f"{name} is neither a folder nor an edition ever in use")
-    reading = library_of(texts)
-    if reading.library is None:  # an older form of content, which this program no longer reads
-        raise ContentError(reading.faults)
-    return reading.library
 
 
 def _cut(text: str) -> str:

@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "users": ("users", "add accounts"),
     "demo": ("demo", "add marked demo accounts and submissions"),
     "peers": ("peers", "freeze the comparison of companies for a quarter that has ended"),
+    "rescore": ("rescore", "score what was submitted under the content of another edition or day"),
     "worker": ("worker", "render reports in the background"),
     "serve": ("serve", "serve the site together with a worker"),
     "doctor": ("doctor", "say what is missing and how to mend it"),

@@ -4,10 +4,10 @@ import argparse
 import re
 from datetime import UTC, datetime
 
+from selfcheck.commands.database import service_database
 from selfcheck.commands.output import print_json, say
 from selfcheck.kernel.errors import BadInputError
 from selfcheck.scoring.peers import period_before
-from selfcheck.store.engine import database_url, make_engine, make_sessions
 from selfcheck.store.transaction import run as in_transaction
 from selfcheck.workflow.day import day_of
 from selfcheck.workflow.peers import freeze_peers
@@ -27,9 +27,8 @@ def run(args: argparse.Namespace) -> int:
     period = args.period or period_before(day_of(now))
     if not PERIOD.fullmatch(period):
         raise BadInputError(where="--period", problem="a quarter such as 2026Q1 is meant")
-    sessions = make_sessions(make_engine(database_url()))
-    groups = in_transaction(sessions, lambda session: freeze_peers(session, period, now=now))
-    sessions.engine.dispose()
+    with service_database() as sessions:
+        groups = in_transaction(sessions, lambda session: freeze_peers(session, period, now=now))
     if args.format == "json":
         print_json({"period": period, "groups": groups, "frozen": groups is not None})
     else:

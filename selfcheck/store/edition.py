@@ -57,6 +57,12 @@ def find_edition(session: Session, version: str) -> Json | None:
     return session.scalar(select(StoredEdition.files).where(StoredEdition.version == version))
 
 
+def find_edition_on(session: Session, before: datetime) -> str | None:
+    """The version of the edition that was taken up last before that moment, None where there was none yet."""
+    query = select(StoredEdition.version).where(StoredEdition.taken_up_at < before)
+    return session.scalar(query.order_by(StoredEdition.taken_up_at.desc(), StoredEdition.version).limit(1))
+
+
 def list_drafts_behind(session: Session, version: str, limit: int) -> list[SubmissionId]:
     """Drafts made with another edition and not yet held against this one, the oldest first."""
     query = (

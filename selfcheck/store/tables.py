@@ -14,6 +14,7 @@ from selfcheck.store.peers import PeerMember, PeerPeriod, StoredPeerGroup
 from selfcheck.store.plan_action import PlanAction
 from selfcheck.store.questionnaire import StoredQuestionnaire
 from selfcheck.store.report import ReportJob
+from selfcheck.store.rescored import RescoredRound
 from selfcheck.store.round import Round
 from selfcheck.store.submission import ReceiptCounter, Submission
 from selfcheck.store.user import Role, User
@@ -28,6 +29,7 @@ MODELS: Final[tuple[type[Model], ...]] = (
     ReceiptCounter,
     ReportJob,
     RequestedCorrection,
+    RescoredRound,
     Role,
     Round,
     StoredAnswer,
