@@ -14,6 +14,7 @@ from selfcheck.plans.document import Document
 from selfcheck.plans.features import Phrase, features_of, phrases_in
 from selfcheck.plans.figure import figures_in
 from selfcheck.plans.found import FoundItem
+from selfcheck.plans.honour import is_named, same_honour
 from selfcheck.plans.listing import duties_in, names_in
 from selfcheck.plans.model import LEARNED, Model, shipped_model
 from selfcheck.plans.phrase import Span, offices_of
@@ -21,13 +22,16 @@ from selfcheck.plans.subject import actor_of, modality_of, topic_features, topic
 from selfcheck.plans.table import rows_in
 from selfcheck.plans.years import Years
 
-THRESHOLDS = {ItemKind.OBLIGATION: 0.4, ItemKind.SUPPORT: 0.24, ItemKind.AWARD: 0.3}
+THRESHOLDS = {ItemKind.OBLIGATION: 0.4, ItemKind.SUPPORT: 0.22, ItemKind.AWARD: 0.35}
+RIVALS = {ItemKind.SUPPORT: ItemKind.OBLIGATION, ItemKind.OBLIGATION: ItemKind.SUPPORT}
+RIVALRY = 0.5  # of the rival's score that a kind must reach: few phrases both ask and offer
 GOVERNING = frozenset({"encourage", "guide", "order"})
 ADDRESSED = re.compile(
     r"企业|机构|单位|厂|公司|商|户|平台|行业|协会|社|院|景区|团队|班组|职工|主体|者|银行|园区|集群|中小|从业"
 )
 TIME = re.compile(r"(?:到|至|自)?(?:20\d\d年(?:底|末|初)?(?:前|以来)?)|在此基础上|(?:力争)?用\S{1,6}年(?:左右)?时间")
 TARGET_CONFIDENCE = 0.95
+NAMED = 0.5  # score of a phrase that plainly names an honour
 SURE_VERBS = frozenset({"encourage", "order", "guide"})
 
 
@@ -41,7 +45,9 @@ class Judged:
 
     def holds(self, kind: ItemKind) -> bool:
         """Whether the phrase is taken to hold an item of the kind."""
-        return self.scores.get(kind, 0.0) >= THRESHOLDS[kind]
+        score = self.scores.get(kind, 0.0)
+        rival = self.scores.get(RIVALS[kind], 0.0) if kind in RIVALS else 0.0
+        return score >= THRESHOLDS[kind] and score >= RIVALRY * rival
 
     @property
     def idle(self) -> bool:
@@ -85,6 +91,11 @@ def _judge(phrases: Sequence[Phrase], at: int, model: Model) -> Judged:
     if figures and phrase.opening[1] not in SURE_VERBS:  # an aim is no duty unless it says who must
         scores[ItemKind.OBLIGATION] *= 0.3
         scores[ItemKind.SUPPORT] *= 0.5
+    if phrase.opening[1] == "lead":  # what is done for whom stands in the phrase that follows
+        scores[ItemKind.OBLIGATION] *= 0.4
+        scores[ItemKind.SUPPORT] *= 0.4
+    if is_named(phrase.words, counted=bool(figures)):
+        scores[ItemKind.AWARD] = max(scores[ItemKind.AWARD], NAMED)
     return Judged(phrase, scores, figures)
 
 
@@ -157,6 +168,11 @@ def _statement(judged: Sequence[Judged], at: int) -> Span:
         first -= 1
     if phrase.opening[1] not in GOVERNING and (governing := _governing(judged, first)):
         first = governing[0]
+    before = first
+    while before and judged[before - 1].phrase.sentence == phrase.sentence and judged[before - 1].idle:
+        before -= 1
+    if judged[before].phrase.span.start == phrase.sentence.start:  # a sentence that opens with nothing of its own
+        first = before
     last = at
     while last + 1 < len(judged) and judged[last + 1].phrase.sentence == phrase.sentence and judged[last + 1].idle:
         last += 1
@@ -173,7 +189,11 @@ def _once(items: Sequence[FoundItem]) -> Iterator[FoundItem]:
     named = [item.anchor for item in items if item.kind is ItemKind.AWARD and not _inside(item, aims)]
     seen: set[tuple[ItemKind, int, int, str]] = set()
     for item in items:
-        if item.kind is ItemKind.AWARD and _inside(item, aims) and any(_same(item.anchor, name) for name in named):
+        if (
+            item.kind is ItemKind.AWARD
+            and _inside(item, aims)
+            and any(same_honour(item.anchor, name) for name in named)
+        ):
             continue
         key = (item.kind, item.start, item.end, item.anchor)
         if key not in seen:
@@ -183,11 +203,3 @@ def _once(items: Sequence[FoundItem]) -> Iterator[FoundItem]:
 
 def _inside(item: FoundItem, aims: Sequence[Span]) -> bool:
     return any(aim.start < item.end and item.start < aim.end for aim in aims)
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether two names are one honour: one holds the other, apart from the place and an edition in brackets."""
-    bare = [
-        re.sub(r"[（(][^（）()]*[）)]|^(?:中国|国家级?|全国|[一-鿿]{2,3}[省市县])", "", name) for name in (one, other)
-    ]
-    return bare[0] in bare[1] or bare[1] in bare[0]

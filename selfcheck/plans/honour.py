@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from selfcheck.plans.phrase import Span
 
 STRONG = (
-    r"奖(?![励补惩优罚金学助代先牌状项品])(?:[（(][^（）()]{2,8}[)）])?(?:奖)?",
+    r"(?<![获颁授夺嘉])奖(?![励补惩优罚金学助代先牌状项品])(?:[（(][^（）()]{2,8}[)）])?(?:奖)?",
     r"名牌(?:产品)?",
     r"(?:驰名|著名|知名)商标",
     r"标杆(?:企业|单位)?(?!城市|市|县)",
@@ -38,7 +38,7 @@ LABEL = (
     r"名特优新农产品",
     r"精品(?!工程)",
     r"工业设计(?:中心|研究院)",
-    r"“[^”]{2,16}”(?:等?[一-鿿]{0,8}(?:品牌|标识|标志|认证|产品|样板|称号))",
+    r"“[^”]{2,16}”(?:等?[一-鿿]{0,8}(?:品牌|标识|标志|认证|产品|农产品|基地|样板|称号))",
     r"(?:区域公用|区域公共|区域|公用|公共)品牌",
     r"服务业名牌|(?:产品|高端|品质|绿色建材产品?)认证",
 )
@@ -50,6 +50,10 @@ OFFER = re.compile(
     r"给予.{0,16}(?:补|奖|支持|资助|优惠|倾斜|贴息|减免)|补贴|补助|贴息|奖补|减免|免费|免收|免征|专项资金|引导资金|绿色通道|优惠|让利|返还|兑现|资助|"
     r"服务券|创新券|专员|上门|容缺|首违不罚|轻微违法|包容审慎|一站式|风险补偿|加计扣除|贷|投融资|融资|扶持|帮扶|纾困|优先(?:安排|推荐|采购|支持|选用|纳入|享受)|向企业开放|为.{0,12}企业.{0,6}(?:提供|开展|减)"
 )
+OTHER_USE = re.compile(
+    r"经验|交流|宣传|战略|标杆城市|强国|成为|主要|保护力度|转型|试点$|奖补|奖励措施|评选制度$(?<!奖等评选制度)"
+)
+GAIN_LABEL = re.compile(r"争创|打响|擦亮|认定|评选|申报|申请|创建活动|打造.{0,4}“|培育发展“|发展“|完善“")
 REGIONAL = re.compile(r"示范区|示范城市|标杆城市|强市|强县|先导区|试点城市|集群|园区|示范县|示范市")
 _STRONG = re.compile("|".join(STRONG))
 _LABEL = re.compile("|".join(LABEL))
@@ -64,6 +68,30 @@ def honours_in(words: str) -> Iterator[Span]:
     for found in _NAME.finditer(words):
         start = max((mark.end() for mark in BREAK.finditer(words, 0, found.start())), default=0)
         yield Span(start, found.end())
+
+
+def is_named(words: str, *, counted: bool) -> bool:
+    """Whether the phrase plainly names an honour within reach of a company; `counted` where it says how many."""
+    if OTHER_USE.search(words):
+        return False
+    if _STRONG.search(words):
+        return counted or GAIN.search(words) is not None
+    return not counted and _LABEL.search(words) is not None and GAIN_LABEL.search(words) is not None
+
+
+def same_honour(one: str, other: str) -> bool:
+    """Whether two names are one honour: one holds the other, apart from the place; a name in brackets is one too."""
+    return any(left in right or right in left for left in _names(one) for right in _names(other))
+
+
+def _names(name: str) -> list[str]:
+    inside = re.findall(r"[（(]([^（）()]*)[）)]", name)
+    bare = re.sub(
+        r"[（(][^（）()]*[）)]|^(?:中国|国家级?|全国|省级?|市级?|[一-鿿]{2,3}[省市县]|争创|创建?|培育|新认定|新增|力争|申报)+",
+        "",
+        name,
+    )
+    return [bare, *(each for each in inside if each.endswith("奖") and each != "提名奖")]
 
 
 def signs(words: str) -> Iterator[str]:

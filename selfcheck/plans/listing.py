@@ -10,7 +10,11 @@ MEMBER = 4  # characters: shorter members are words of one thing, not things of 
 MOST = 8
 LIST = frozenset("、")
 JOIN = re.compile(r"(?:以及|[和与及](?!谐|田))")
-MODIFIER = re.compile(r"^(?:等|领域|方面|行业|环节|重点|为重点)")
+# What follows the last member of a list of modifiers: the list says of what, this says what is done.
+MODIFIED = re.compile(
+    r"等(?:.{0,12}?)(?:领域|方面|行业|环节|区域|产业|产品|消费品|产业链|制造)?.{0,10}?(?:升级|迭代|发展|转型|改造|监管|力度|融合|建设|应用|运用|提升|"
+    r"可靠性|能力|水平|质量|供给|改进|攻关|监测|控制|共享|开放|功能|为重点|创新|整治|优化)$|的[^、]{4,}$"
+)
 WHOLE = 14  # characters: the longest anchor that is not cut
 
 
@@ -19,6 +23,8 @@ def duties_in(words: str) -> tuple[Span, ...]:
     _, _, rest = opened(words)
     begin = len(words.rstrip("“”、 ")) - len(rest) if words.rstrip("“”、 ").endswith(rest) else 0
     members = _members(words, begin)
+    if MODIFIED.search(words[members[-1].start :]) and "“" not in words:
+        return (_short(words, Span(0, len(words))),)
     if not 1 < len(members) <= MOST or any(_size(words, member) < MEMBER for member in members):
         return (_short(words, Span(0, len(words))),)
     first = Span(_verb_start(words, begin), members[0].end)

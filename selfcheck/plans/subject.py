@@ -133,7 +133,7 @@ def hints_of(text: str) -> list[str]:
 def topic_features(anchor: str, phrase: str, headings: Sequence[str]) -> dict[str, float]:
     """What speaks for a topic: the words of the anchor most, then of the phrase, then of the headings."""
     found: dict[str, float] = {}
-    for text, words, hints in ((anchor, 1.0, 2.0), (phrase, 0.3, 1.0), (headings[0] if headings else "", 0.3, 1.0)):
+    for text, words, hints in ((anchor, 1.0, 4.0), (phrase, 0.3, 2.0), (headings[0] if headings else "", 0.3, 4.0)):
         for name in words_of(text):
             found[name] = found.get(name, 0.0) + words
         for name in hints_of(text):
