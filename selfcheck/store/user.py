@@ -17,6 +17,7 @@ from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relations
 
 from selfcheck.kernel.errors import NotFoundError
 from selfcheck.kernel.ids import UserId
+from selfcheck.store.company import Company
 from selfcheck.store.insert import flush_unique
 from selfcheck.store.model import Model, choice
 from selfcheck.wording.text import Lang
@@ -60,7 +61,7 @@ class User(Model):
     confirmed_at: Mapped[datetime | None]
     name: Mapped[str] = mapped_column(String(100), default="")
     lang: Mapped[Lang] = mapped_column(choice(Lang, "lang"), default=Lang.ZH)
-    company_id: Mapped[int | None] = mapped_column(ForeignKey("companies.id"), index=True)
+    company_id: Mapped[int | None] = mapped_column(ForeignKey(Company.id), index=True)
     jurisdiction: Mapped[str | None] = mapped_column(String(6))
     roles: Mapped[list[Role]] = relationship(secondary=user_roles, lazy="raise", order_by=Role.id)
 

@@ -2,6 +2,8 @@
 
 import json
 import stat
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 
@@ -58,6 +60,12 @@ def test_a_given_password_is_not_printed(
     assert main(["users", "add", "--email", "e@demo.example", "--role", "editor", "--password-stdin"]) == 0
     assert capsys.readouterr().out == ""
     assert PasswordHasher().verify(_actor(home, "e@demo.example")[1], "a-long-enough-one")
+
+
+def test_a_process_of_its_own_knows_the_tables_that_it_needs(home: Path) -> None:
+    words = ["users", "add", "--email", "own@demo.example", "--role", "editor"]
+    subprocess.run([sys.executable, "-m", "selfcheck.commands.main", *words], check=True, capture_output=True)
+    assert _actor(home, "own@demo.example")[0].role is Role.EDITOR
 
 
 @pytest.mark.parametrize(
