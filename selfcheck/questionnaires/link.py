@@ -56,7 +56,6 @@ class Link:
 @dataclass(frozen=True, slots=True)
 class _Voice:
     owner: str
-    words: Mapping[str, float]
     topics: frozenset[str]
     actors: frozenset[str]
 
@@ -72,9 +71,12 @@ class Linker:
         self._rarity = {word: math.log((count + 1) / (times + 0.5)) for word, times in seen.items()}
         self._unknown = math.log((count + 1) / 0.5)
         self._voices: dict[str, list[_Voice]] = defaultdict(list)
+        self._said: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)  # role and word: voices, weights
         for role, owner, text, items in spoken:
             topics, actors = frozenset(item.topic for item in items), frozenset(item.actor for item in items)
-            self._voices[role].append(_Voice(owner, self._unit(Counter(words_of(text))), topics, actors))
+            for word, value in self._unit(Counter(words_of(text))).items():
+                self._said[role, word].append((len(self._voices[role]), value))
+            self._voices[role].append(_Voice(owner, topics, actors))
         self._modules = _modules_by_topic(library)
 
     def link(self, item: FoundItem, text: str) -> Link:
@@ -88,11 +90,16 @@ class Linker:
         for word in words_of(around):
             weighed[word] = weighed.get(word, 0.0) + CONTEXT
         words = self._unit(weighed)
+        role = "question" if kind is ItemKind.OBLIGATION else kind.value
+        voices = self._voices.get(role, [])
+        alike = [0.0] * len(voices)
+        for word, value in words.items():
+            for number, weight in self._said.get((role, word), ()):
+                alike[number] += value * weight
         best: dict[str, float] = {}
-        for voice in self._voices["question" if kind is ItemKind.OBLIGATION else kind.value]:
-            likeness = sum(value * voice.words.get(word, 0.0) for word, value in words.items())
-            likeness += SAME_TOPIC * (topic in voice.topics) + SAME_ACTOR * (actor in voice.actors)
-            best[voice.owner] = max(best.get(voice.owner, 0.0), likeness)
+        for voice, likeness in zip(voices, alike, strict=True):
+            known = likeness + SAME_TOPIC * (topic in voice.topics) + SAME_ACTOR * (actor in voice.actors)
+            best[voice.owner] = max(best.get(voice.owner, 0.0), known)
         ranked = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))[:BEST]
         candidates = tuple(Candidate(owner, round(min(1.0, likeness), 3)) for owner, likeness in ranked)
         fits = candidates and candidates[0].likeness >= FITS
