@@ -1,9 +1,12 @@
 """Items of plans that the model has not seen, and what must hold for every item."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from selfcheck.plans.catalogue import CatalogueItem, ItemKind, Modality
 from selfcheck.plans.document import Document, document_of
+from selfcheck.plans.errors import DocumentError
 from selfcheck.plans.evaluate import Tally, evaluate
 from selfcheck.plans.extract import extract_items
 from selfcheck.plans.found import FoundItem
@@ -97,3 +100,23 @@ def test_targets_of_a_table_carry_unit_and_year() -> None:
         ("首席质量官覆盖率", ">=", 70, "%", 2027),
         ("品牌企业数量", ">=", 12, "家", 2027),
     ]
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, len(NOTICE.text) - 1), st.sampled_from("，。；：、（）〔〕《》“” \n\t一1%奖质")),
+        max_size=40,
+    )
+)
+@settings(max_examples=25, deadline=None)
+def test_a_damaged_document_is_read_or_refused_whole(edits: list[tuple[int, str]]) -> None:
+    letters = list(NOTICE.text)
+    for place, letter in edits:
+        letters[place] = letter
+    try:
+        document = document_of("".join(letters).splitlines())
+    except DocumentError as error:
+        assert str(error)
+        return
+    for item in extract_items(document):
+        assert "\n" not in document.text[item.start : item.end]
