@@ -24,6 +24,7 @@ DEEDS: Mapping[str, str] = {
     Verb.RETURN_FOR_CORRECTION.value: marked("退回修改"),
     Verb.CONCLUDE.value: marked("办结"),
     Verb.REQUEST_REPORT.value: marked("要求制作报告"),
+    Verb.RETRY_REPORT.value: marked("重新制作报告"),
     Verb.PLAN_ACTIONS.value: marked("列入改进计划"),
     Verb.CHANGE_ACTION.value: marked("修改改进计划"),
     f"report_{ReportState.READY}": marked("报告做好"),

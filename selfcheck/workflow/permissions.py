@@ -27,6 +27,7 @@ class Verb(StrEnum):
     RETURN_FOR_CORRECTION = "return_for_correction"
     CONCLUDE = "conclude"
     REQUEST_REPORT = "request_report"
+    RETRY_REPORT = "retry_report"
     PLAN_ACTIONS = "plan_actions"
     CHANGE_ACTION = "change_action"
 
@@ -66,6 +67,7 @@ VERBS: Final[Mapping[Verb, Permission]] = {
     Verb.REQUEST_REPORT: Permission(
         _COMPANY | _REVIEWER, frozenset({S.SUBMITTED, S.DOCUMENT_REVIEW, S.RETURNED, S.CONCLUDED})
     ),
+    Verb.RETRY_REPORT: Permission(frozenset({Role.ADMINISTRATOR})),
     Verb.PLAN_ACTIONS: Permission(_COMPANY, frozenset(S) - {S.WITHDRAWN}),
     Verb.CHANGE_ACTION: Permission(_COMPANY, frozenset(S) - {S.WITHDRAWN}),
 }
@@ -149,6 +151,8 @@ ROUTES: Final[Mapping[str, frozenset[Role | Anyone]]] = {
     "admin.home": _AN_ADMINISTRATOR,
     "admin.switch": _AN_ADMINISTRATOR,
     "admin.trail": _AN_ADMINISTRATOR,
+    "admin.reports": _AN_ADMINISTRATOR,
+    "admin.retry": _AN_ADMINISTRATOR,
 }
 
 

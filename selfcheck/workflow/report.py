@@ -5,9 +5,10 @@ from random import Random
 
 from sqlalchemy.orm import Session
 
-from selfcheck.kernel.ids import SubmissionId
+from selfcheck.kernel.ids import ReportId, SubmissionId
 from selfcheck.store.model import Json
 from selfcheck.store.report import ReportJob, ReportState, add_report, find_report
+from selfcheck.store.report_list import get_failed
 from selfcheck.store.submission import get_submission
 from selfcheck.wording.text import Lang
 from selfcheck.workflow.actor import Actor
@@ -54,3 +55,20 @@ def request_report(
     entry = Entry(Verb.REQUEST_REPORT.value, "report", job.id, before, ReportState.REQUESTED.value, detail)
     record(session, actor, entry, now=now)
     return job
+
+
+def retry_report(session: Session, actor: Actor | None, report_id: ReportId, *, now: datetime) -> bool:
+    """Ask anew for a report that was given up; False where it was not, for instance after a double click.
+
+    Without an actor it is the operator at the command line. The caller wakes the queue once this is committed.
+    """
+    if actor is not None:
+        allow(actor, Verb.RETRY_REPORT)
+    job = get_failed(session, report_id)
+    if job is None:
+        return False
+    job.state, job.message, job.attempts, job.due_at = ReportState.REQUESTED, None, 0, now
+    session.flush()
+    entry = Entry(Verb.RETRY_REPORT.value, "report", job.id, ReportState.FAILED.value, ReportState.REQUESTED.value)
+    record(session, actor, entry, now=now)
+    return True

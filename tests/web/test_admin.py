@@ -6,8 +6,9 @@ import pytest
 
 from selfcheck.store.audit import add_event
 from selfcheck.store.audit_list import PAGE_SIZE
+from selfcheck.store.report import ReportJob, ReportState
 from selfcheck.workflow.actor import Role
-from tests.web.site import Site, Visitor, words
+from tests.web.site import Site, Visitor, token_of, words
 from tests.workflow.world import NOW, World
 
 HOSTILE = "<script>alert(1)</script>"
@@ -125,3 +126,43 @@ def test_an_account_is_switched_off_and_on(site: Site) -> None:
     assert len(rows(visitor.get("/admin/trail?verb=switch_account").text)) == 2
     assert visitor.post(f"/admin/users/{own}/active", {"active": "no"}, page="/admin").status_code == 409
     assert visitor.post("/admin/users/999/active", {"active": "no"}, page="/admin").status_code == 404
+
+
+def failed_report(site: Site, world: World) -> int:
+    company = world.company()
+    job = world.report(company, world.submitted(company))
+    with site.sessions.open(writes=True) as session, session.begin():
+        held = session.get_one(ReportJob, job.id)
+        held.state, held.message, held.attempts = ReportState.FAILED, "报告没有生成成功。", 3
+    return job.id
+
+
+def test_reports_that_were_given_up_are_seen_and_asked_for_anew(site: Site, world: World) -> None:
+    report = failed_report(site, world)
+    visitor = administrator(site)
+    (line,) = rows(visitor.get("/admin/reports").text)
+    assert "演示企业1" in line
+    assert "3" in line
+    answer = visitor.post("/admin/reports/retry", {"report": str(report)}, page="/admin/reports")
+    assert answer.headers["Location"] == "/admin/reports"
+    assert site.woken == [report]
+    assert "没有一份报告处在这个状态" in visitor.get("/admin/reports").text
+    (line,) = rows(visitor.get("/admin/reports?state=requested").text)
+    assert "排队中" in line
+    assert "重新制作报告" in visitor.get("/admin/trail").text
+
+
+def test_asking_anew_twice_wakes_nobody_twice(site: Site, world: World) -> None:
+    report = failed_report(site, world)
+    visitor = administrator(site)
+    token = token_of(visitor.get("/admin/reports").text)
+    for _ in range(2):
+        visitor.client.post("/admin/reports/retry", data={"csrf_token": token, "report": str(report)})
+    assert site.woken == [report]
+    assert visitor.client.post("/admin/reports/retry", data={"csrf_token": token, "report": "99"}).status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.COMPANY, Role.REVIEWER, Role.EDITOR])
+def test_report_jobs_are_the_operators_alone(site: Site, role: Role) -> None:
+    region = {"jurisdiction": "360703"} if role is Role.REVIEWER else {}
+    assert site.person("other@demo.example", role, **region).get("/admin/reports").status_code == 403

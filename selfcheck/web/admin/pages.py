@@ -1,14 +1,16 @@
-"""The accounts, searched, paged and switched on and off, and the audit trail, which nobody changes."""
+"""The accounts, searched, paged and switched on and off; the report jobs; the audit trail, which nobody changes."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
-from selfcheck.kernel.ids import UserId
+from selfcheck.kernel.ids import ReportId, UserId
 from selfcheck.store.audit_list import TrailFilters, list_verbs, search_trail
+from selfcheck.store.report import ReportState
+from selfcheck.store.report_list import count_reports, list_failed, search_reports
 from selfcheck.store.user_list import search_users
 from selfcheck.web.database import db
 from selfcheck.web.deeds import REPORT_STATES, ROLES, SUBJECTS, deed_words
@@ -18,6 +20,7 @@ from selfcheck.web.paging import asked_page
 from selfcheck.web.states import STATES
 from selfcheck.wording.formats import CHINA
 from selfcheck.workflow.account import switch_account
+from selfcheck.workflow.report import retry_report
 
 blueprint = Blueprint("admin", __name__)
 
@@ -66,6 +69,33 @@ def trail() -> ResponseReturnValue:
         roles=ROLES,
         states={**{state.value: words for state, (words, _tone) in STATES.items()}, **REPORT_STATES},
     )
+
+
+@blueprint.get("/admin/reports")
+def reports() -> ResponseReturnValue:
+    """The report jobs, by default those that were given up."""
+    asked = request.args.get("state", ReportState.FAILED.value)
+    state = ReportState(asked) if asked in REPORT_STATES else None
+    page = search_reports(db(), state=state, page=asked_page())
+    if page.number > page.pages:
+        return redirect(url_for("admin.reports", page=page.pages, state=asked))
+    return render_template(
+        "admin/reports.html", page=page, chosen=asked, states=REPORT_STATES, counts=count_reports(db())
+    )
+
+
+@blueprint.post("/admin/reports/retry")
+def retry() -> ResponseReturnValue:
+    """Ask anew for one report that was given up, or for all of them."""
+    asked = request.form.get("report", "")
+    chosen = [ReportId(int(asked))] if asked.isascii() and asked.isdecimal() else list_failed(db())
+    again = [found for found in chosen if retry_report(db(), signed_in(), found, now=now())]
+    db().commit()  # the workers that are woken must find the jobs
+    for found in again:
+        current_app.extensions["wake"](found)
+    count = len(again)
+    flash(ngettext("%(num)s 份报告重新排队了。", "%(num)s 份报告重新排队了。", count), "success")
+    return redirect(url_for("admin.reports"))
 
 
 def _text(name: str) -> str:

@@ -1,0 +1,77 @@
+"""`selfcheck reports`: how the report jobs stand, and those that were given up, asked for anew."""
+
+import argparse
+from datetime import UTC, datetime
+
+from sqlalchemy.orm import Session
+
+from selfcheck.commands.output import print_json, print_table, say
+from selfcheck.jobs.queue import Queue, make_storage, queue_url
+from selfcheck.kernel.errors import BadInputError
+from selfcheck.kernel.ids import ReportId
+from selfcheck.store.engine import database_url, make_engine, make_sessions
+from selfcheck.store.report import ReportState
+from selfcheck.store.report_list import count_reports, list_failed, search_reports
+from selfcheck.store.transaction import run as in_transaction
+from selfcheck.workflow.report import retry_report
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("action", choices=["list", "retry"])
+    parser.add_argument("report", type=int, nargs="*", help="retry: ids of reports that were given up")
+    parser.add_argument("--all", action="store_true", help="retry: every report that was given up")
+    parser.add_argument("--state", choices=[state.value for state in ReportState], help="list: those alone")
+    parser.add_argument("--page", type=int, default=1, help="list: of fifty each")
+
+
+def run(args: argparse.Namespace) -> int:
+    """List the jobs, or ask anew for some."""
+    sessions = make_sessions(make_engine(database_url()))
+    try:
+        if args.action == "list":
+            in_transaction(sessions, lambda session: _show(session, args), writes=False)
+        else:
+            if bool(args.report) == args.all:
+                raise BadInputError(where="reports retry", problem="name reports, or --all of those given up")
+            again = in_transaction(sessions, lambda session: _retry(session, args))
+            queue = Queue(make_storage(queue_url()))
+            for found in again:
+                queue.wake(found)
+            if args.format == "json":
+                print_json({"retried": again})
+            else:
+                say(f"{len(again)} reports wait again")
+    finally:
+        sessions.engine.dispose()
+    return 0
+
+
+def _show(session: Session, args: argparse.Namespace) -> None:
+    state = ReportState(args.state) if args.state else None
+    page, counts = search_reports(session, state=state, page=max(1, args.page)), count_reports(session)
+    lines = [
+        {
+            "id": line.job.id,
+            "number": line.number,
+            "version": line.job.round_number,
+            "lang": line.job.lang.value,
+            "company": line.company,
+            "state": line.job.state.value,
+            "attempts": line.job.attempts,
+            "requested_at": line.job.requested_at.isoformat(),
+        }
+        for line in page.lines
+    ]
+    if args.format == "json":
+        told = {found.value: counts.get(found, 0) for found in ReportState}
+        print_json({"counts": told, "page": page.number, "pages": page.pages, "reports": lines})
+        return
+    heads = ["id", "number", "version", "lang", "company", "state", "attempts", "requested_at"]
+    print_table(heads, [[str(line[head] or "") for head in heads] for line in lines])
+
+
+def _retry(session: Session, args: argparse.Namespace) -> list[ReportId]:
+    chosen = list_failed(session) if args.all else [ReportId(found) for found in args.report]
+    now = datetime.now(UTC)
+    return [found for found in chosen if retry_report(session, None, found, now=now)]
