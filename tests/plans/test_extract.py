@@ -102,12 +102,10 @@ def test_targets_of_a_table_carry_unit_and_year() -> None:
     ]
 
 
-@given(
-    st.lists(
-        st.tuples(st.integers(0, len(NOTICE.text) - 1), st.sampled_from("，。；：、（）〔〕《》“” \n\t一1%奖质")),
-        max_size=40,
-    )
-)
+EDITS = st.tuples(st.integers(0, len(NOTICE.text) - 1), st.sampled_from("，。；：、（）〔〕《》“” \n\t一1%奖质"))
+
+
+@given(st.lists(EDITS, max_size=40))
 @settings(max_examples=25, deadline=None)
 def test_a_damaged_document_is_read_or_refused_whole(edits: list[tuple[int, str]]) -> None:
     letters = list(NOTICE.text)
@@ -115,8 +113,7 @@ def test_a_damaged_document_is_read_or_refused_whole(edits: list[tuple[int, str]
         letters[place] = letter
     try:
         document = document_of("".join(letters).splitlines())
-    except DocumentError as error:
-        assert str(error)
+    except DocumentError:
         return
-    for item in extract_items(document):
-        assert "\n" not in document.text[item.start : item.end]
+    spans = [document.text[item.start : item.end] for item in extract_items(document)]
+    assert [span for span in spans if "\n" in span or not span] == []
