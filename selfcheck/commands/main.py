@@ -14,6 +14,7 @@ from selfcheck.kernel.errors import ContentError, InputError, SelfcheckError
 # name: (module, what it does)
 COMMANDS: dict[str, tuple[str, str]] = {
     "plans": ("plans", "list the plans in the library"),
+    "policies": ("policies", "list supports and awards that end soon or rest on an overtaken plan"),
     "content": ("content", "the tools of an author: check, coverage, facts, preview, diff"),
     "compose": ("compose", "compose the questionnaire of a company"),
     "assess": ("assess", "compose, score, match and advise; write result and report"),

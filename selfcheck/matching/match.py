@@ -16,6 +16,7 @@ from selfcheck.rules.truth import Truth
 from selfcheck.wording.text import Text
 
 NEARLY = 2  # at most so many failed conditions, all fixable
+QUESTIONS = 5  # that a page asks for at once
 IN_REGION = ConditionId("in-region")
 
 
@@ -67,6 +68,31 @@ def match(
     `declared` holds what the company declares, by `<policy id>/<confirmation id>` or, for all policies, the bare id.
     """
     return tuple(_match(policy, plans[policy.plan], facts, on, declared or {}) for policy in policies)
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """A fact worth asking for, and how many open verdicts are decided once it and those before it are known."""
+
+    fact: str
+    decides: int
+
+
+def list_deciding(matches: Sequence[Match], most: int = QUESTIONS) -> tuple[Deciding, ...]:
+    """The few facts that decide most of the verdicts that cannot be told, in the order of asking.
+
+    Taken one by one: each time the fact that decides most together with those taken already, then the one that most
+    open verdicts ask for, then by name.
+    """
+    open_ = [set(found.ask) for found in matches if found.verdict is Verdict.CANNOT_TELL]
+    taken: list[Deciding] = []
+    while open_ and len(taken) < most:
+        asked = Counter(fact for facts in open_ for fact in facts)
+        alone = Counter(next(iter(facts)) for facts in open_ if len(facts) == 1)
+        best = min(asked, key=lambda fact: (-alone[fact], -asked[fact], fact))
+        taken.append(Deciding(best, alone[best]))
+        open_ = [left for facts in open_ if (left := facts - {best})]
+    return tuple(taken)
 
 
 def _match(policy: Policy, plan: Plan, facts: Facts, on: date, declared: Mapping[str, bool]) -> Match:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from selfcheck.advice.assessment import Assessment
 from selfcheck.kernel.errors import marked
 from selfcheck.kernel.ids import PolicyId
-from selfcheck.matching.match import IN_REGION, Finding, Match
+from selfcheck.matching.match import IN_REGION, Finding, Match, list_deciding
 from selfcheck.policies.policy import PolicyKind, Verdict
 from selfcheck.questionnaires.library import Library
 from selfcheck.reports.facts import fact_name, value_words
 from selfcheck.reports.sources import citation_words
 from selfcheck.reports.voice import Voice
 from selfcheck.rules.condition import All, Condition, Op, Test, Validity, Value, parts
+from selfcheck.rules.fact import question_of
 
 KINDS: Mapping[PolicyKind, str] = {PolicyKind.SUPPORT: marked("支持政策"), PolicyKind.AWARD: marked("荣誉")}
 VERDICTS: Mapping[Verdict, str] = {
@@ -94,6 +95,33 @@ class OfferGroup:
     def has_past(self) -> bool:
         """Whether one of them rests on a plan whose aims lie behind it."""
         return any(offer.is_past for offer in self.offers)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question worth answering: how many open offers are decided with it, and those before it.
+
+    `anchor` leads to it within the questionnaire; it is None for a fact of the profile.
+    """
+
+    text: str
+    anchor: str | None
+    decides: int
+
+
+def deciding_questions(assessment: Assessment, library: Library, voice: Voice) -> tuple[Question, ...]:
+    """The few questions that decide most of the offers of the company's region that cannot be told yet."""
+    homes = {
+        str(asked.id): f"{section.id}#q-{asked.id}"
+        for section in assessment.questionnaire.sections
+        for asked in section.questions
+    }
+    return tuple(
+        Question(
+            fact_name(deciding.fact, library, voice), homes.get(question_of(deciding.fact) or ""), deciding.decides
+        )
+        for deciding in list_deciding([found for found in assessment.matches if found.in_region])
+    )
 
 
 def offers_of(assessment: Assessment, library: Library, voice: Voice) -> tuple[OfferGroup, ...]:
