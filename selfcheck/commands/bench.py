@@ -6,7 +6,7 @@ from importlib import import_module
 from selfcheck.commands.output import print_json, print_table, say
 from selfcheck.kernel.errors import BadInputError
 
-BENCHMARKS = ("pure", "paper", "saving", "page", "reading")
+BENCHMARKS = ("pure", "paper", "saving", "page", "rescoring", "reading")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
