@@ -52,7 +52,7 @@ def measure() -> Iterator[Measurement]:
 
 
 def _rescored(world: World, processes: int) -> tuple[float, float, float]:
-    """Companies a second once each process has done its first, and the peak of memory (MiB) at a quarter and at the end."""
+    """Companies a second after the first of each process, and the peak of memory (MiB) at a quarter and at the end."""
     seen: list[tuple[int, float, float]] = []
 
     def note(done: int, _count: int) -> None:
