@@ -1,5 +1,6 @@
 """Why a score is what it is, in words: the reckoning with the questions and answers that it rests on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from selfcheck.advice.assessment import Assessment
@@ -9,6 +10,7 @@ from selfcheck.kernel.ids import QuestionId
 from selfcheck.questionnaires.questionnaire import AskedQuestion
 from selfcheck.reports.replies import answer_lines
 from selfcheck.reports.voice import Voice
+from selfcheck.scoring.freshness import standing
 from selfcheck.scoring.ladder import LEVELS
 from selfcheck.scoring.score import State
 from selfcheck.scoring.trace import ItemTrace, Rung, SectionTrace, Trace, exact
@@ -62,8 +64,20 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Backing:
+    """How the evidence stands: how many of how many answers name it, what is out of date, when the score will fall."""
+
+    expected: int
+    backed: int
+    stale: tuple[str, ...]
+    falls: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Why:
-    """The reckoning from the total down to the answers."""
+    """The reckoning from the total down to the answers, and how the evidence behind them stands."""
+
+    backing: Backing
 
     trace: Trace
     total: str
@@ -106,11 +120,33 @@ def why_of(assessment: Assessment, voice: Voice) -> Why:
         )
 
     return Why(
+        backing=_backing(assessment, numbers, voice),
         trace=found,
         total=total,
         level=assessment.score.level.name.in_(voice.lang),
         parts=tuple(part(section) for section in found.sections),
         steps=tuple(step(rung) for rung in found.rungs),
+    )
+
+
+def _backing(assessment: Assessment, numbers: Mapping[QuestionId, int], voice: Voice) -> Backing:
+    found = standing(assessment.questionnaire, assessment.answers, assessment.score, assessment.on)
+    return Backing(
+        expected=found.expected,
+        backed=found.backed,
+        stale=tuple(
+            voice.gettext("第 %(number)s 题：%(day)s起过期", number=numbers[each.question], day=voice.day(each.since))
+            for each in found.stale
+        ),
+        falls=tuple(
+            voice.gettext(
+                "%(day)s起，第 %(numbers)s 题的有效期已过，总分 %(points)s",
+                day=voice.day(fall.on),
+                numbers=voice.listed(str(numbers[question]) for question in fall.questions),
+                points=voice.points(fall.total),
+            )
+            for fall in found.falls
+        ),
     )
 
 
