@@ -48,9 +48,9 @@ class _Choice:
 
 def climb(questionnaire: Questionnaire, answers: Answers, on: date, level: Level | None, moves: Moves) -> Climb | None:
     """The cheapest path to that level; None where there is no level above or full marks do not lead there."""
-    if level is None:
-        return None
     groups = _groups(moves)
+    if level is None or not groups:
+        return None
     whole = _Whole(questionnaire, answers, on, level)
     best: dict[int, _Choice] = {0: _Choice(0, whole.surplus, ())}
     for group in groups:

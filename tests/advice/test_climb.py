@@ -83,3 +83,11 @@ def test_at_the_top_there_is_no_path() -> None:
 
 def remedy(effort: int) -> dict[str, object]:
     return {"zh": "做", "en": "do", "effort": effort, "days": 9}
+
+
+def test_where_nothing_applies_there_is_no_path() -> None:
+    question = {"id": "q", "text": "?", "kind": "yes_no"}
+    asked = questionnaire_from_json({"sections": [{"id": "s", "questions": [question]}]})
+    answers = {QuestionId("q"): Answer(na="no such work here")}
+    now = score(asked, answers, DAY)
+    assert climb(asked, answers, DAY, now.next, list_moves(asked, now, ())) is None
