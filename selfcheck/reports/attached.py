@@ -9,7 +9,6 @@ from selfcheck.answers.read import answer_as_json
 from selfcheck.kernel.errors import marked
 from selfcheck.profiles.profile import profile_as_json
 from selfcheck.reports.voice import Voice
-from selfcheck.scoring.score import State
 from selfcheck.wording.text import Lang
 
 RESULT = marked("评分、政策结论和改进措施，机器可读")
@@ -26,7 +25,7 @@ class Attached:
 
 
 def attached_to(assessment: Assessment, lang: Lang) -> tuple[Attached, ...]:
-    """`result.json` and `case.json` of the command-line contract; answers out of reach are left out."""
+    """`result.json` and `case.json` of the command-line contract."""
     voice = Voice(lang)
     return (
         Attached("result.json", _written(result_json(assessment, lang)), voice.gettext(RESULT)),
@@ -35,13 +34,11 @@ def attached_to(assessment: Assessment, lang: Lang) -> tuple[Attached, ...]:
 
 
 def _case(assessment: Assessment) -> dict[str, object]:
-    reached = {item.question for item in assessment.score.items if item.state is not State.UNREACHABLE}
     return {
         "profile": profile_as_json(assessment.profile),
         "tier": assessment.questionnaire.tier.value,
-        "answers": {
-            question: answer_as_json(answer) for question, answer in assessment.answers.items() if question in reached
-        },
+        "answers": {question: answer_as_json(answer) for question, answer in assessment.answers.items()},
+        "declare": dict(assessment.declared),
     }
 
 
