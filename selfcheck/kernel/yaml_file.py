@@ -80,13 +80,15 @@ def parse_yaml(text: str, name: str) -> YamlFile | Fault:
         node = loader.get_single_node()
         if node is None:
             return Fault(name, 0, "the file is empty")
-        duplicate = _index(node, (), {})
-        if duplicate is not None:
-            return Fault(name, duplicate[1], f"the key {duplicate[0]!r} stands twice")
+        bad_key = _index(node, (), {})
+        if bad_key is not None:
+            return Fault(name, bad_key[1], bad_key[0])
         return YamlFile(name, text, loader.construct_document(node))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         return Fault(name, mark.line + 1 if mark else 0, error.problem or "not YAML")
+    except RecursionError:
+        return Fault(name, 0, "a part contains itself, or goes too deep")
     except (yaml.YAMLError, ValueError) as error:
         return Fault(name, 0, str(error))
     finally:
@@ -94,21 +96,24 @@ def parse_yaml(text: str, name: str) -> YamlFile | Fault:
 
 
 def _index(node: yaml.Node, path: YamlPath, lines: dict[YamlPath, int]) -> tuple[str, int] | None:
-    """Record the line of every node; return the first duplicate key with its line."""
+    """Record the line of every node; return what is wrong with the first bad key, and its line."""
     lines[path] = node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
+            line = key.start_mark.line + 1
+            if not isinstance(key, yaml.ScalarNode):
+                return "a key must be a word", line
             if key.value in seen:
-                return key.value, key.start_mark.line + 1
+                return f"the key {key.value!r} stands twice", line
             seen.add(key.value)
-            duplicate = _index(value, (*path, key.value), lines)
-            if duplicate:
-                return duplicate
-            lines[*path, key.value] = key.start_mark.line + 1
+            bad_key = _index(value, (*path, key.value), lines)
+            if bad_key:
+                return bad_key
+            lines[*path, key.value] = line
     elif isinstance(node, yaml.SequenceNode):
         for number, value in enumerate(node.value):
-            duplicate = _index(value, (*path, number), lines)
-            if duplicate:
-                return duplicate
+            bad_key = _index(value, (*path, number), lines)
+            if bad_key:
+                return bad_key
     return None

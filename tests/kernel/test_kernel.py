@@ -68,4 +68,6 @@ def test_yaml_knows_its_lines_and_leaves_on_a_word() -> None:
 def test_a_faulty_file_is_one_fault_with_its_line() -> None:
     assert parse_yaml("a: [1\nb: 2\n", "x.yaml") == Fault("x.yaml", 2, "did not find expected ',' or ']'")
     assert parse_yaml("a: 1\na: 2\n", "x.yaml") == Fault("x.yaml", 2, "the key 'a' stands twice")
+    assert parse_yaml("a: 1\n{[]: 2}: 3\n", "x.yaml") == Fault("x.yaml", 2, "a key must be a word")
+    assert parse_yaml("a: &a [*a]\n", "x.yaml") == Fault("x.yaml", 0, "a part contains itself, or goes too deep")
     assert parse_yaml("", "x.yaml") == Fault("x.yaml", 0, "the file is empty")
