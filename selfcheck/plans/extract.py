@@ -22,9 +22,9 @@ from selfcheck.plans.subject import actor_of, modality_of, topic_features, topic
 from selfcheck.plans.table import rows_in
 from selfcheck.plans.years import Years
 
-THRESHOLDS = {ItemKind.OBLIGATION: 0.4, ItemKind.SUPPORT: 0.22, ItemKind.AWARD: 0.35}
+THRESHOLDS = {ItemKind.OBLIGATION: 0.36, ItemKind.SUPPORT: 0.12, ItemKind.AWARD: 0.3}
 RIVALS = {ItemKind.SUPPORT: ItemKind.OBLIGATION, ItemKind.OBLIGATION: ItemKind.SUPPORT}
-RIVALRY = 0.5  # of the rival's score that a kind must reach: few phrases both ask and offer
+RIVALRY = 0.35  # of the rival's score that a kind must reach: few phrases both ask and offer
 GOVERNING = frozenset({"encourage", "guide", "order"})
 ADDRESSED = re.compile(
     r"企业|机构|单位|厂|公司|商|户|平台|行业|协会|社|院|景区|团队|班组|职工|主体|者|银行|园区|集群|中小|从业"

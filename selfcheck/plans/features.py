@@ -11,7 +11,7 @@ from selfcheck.plans.honour import signs
 from selfcheck.plans.phrase import Span, offices_of, phrases_of, sentences_of
 
 Weighted = dict[str, float]
-WORD = 0.35  # weight of a few characters beside a class of the grammar
+WORD = 1.0  # weight of a few characters beside a class of the grammar
 LENGTHS = (2, 3)  # of a word, in characters: Chinese prints no blanks between words
 MARKS = "、“”（）()"
 

@@ -23,7 +23,7 @@ OWN_PHRASES = Path(__file__).with_name("training") / "phrases.txt"
 LETTERS = {"O": ItemKind.OBLIGATION, "S": ItemKind.SUPPORT, "A": ItemKind.AWARD}
 DOUBTFUL = 0.15  # weight of a phrase that only a borderline item stands in
 OVERLAP = 0.5  # share of an anchor that must lie in a phrase
-DIGITS = 4
+DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def train(lessons: Sequence[Lesson]) -> Model:
             for lesson in lessons
             for features, label in zip(lesson.features, lesson.labels, strict=True)
         ]
-        found = fit(samples, words=kind is not ItemKind.AWARD)
+        found = fit(samples)
         weights[kind] = {name: round(value, DIGITS) for name, value in found.items() if round(value, DIGITS)}
     topics = topic_weights([topic for lesson in lessons for topic in lesson.topics])
     return Model(weights, topics, dict.fromkeys(LEARNED, ((0.0, 0.5), (1.0, 0.5))))

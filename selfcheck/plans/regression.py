@@ -5,7 +5,6 @@ learned by heart; the fit is L-BFGS on the full batch, so no chance is involved.
 """
 
 import math
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +16,8 @@ MEMORY = 8
 STEPS = 60
 ENOUGH = 1e-3
 ARMIJO = 1e-4
+RIDGE = 3.0
+LEAST = 0.03  # words that weigh less are left out of the model, which loses nothing but its size
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,9 @@ class Sample:
     weight: float
 
 
-def fit(samples: Sequence[Sample], *, words: bool, ridge: float = 1.0, seen: int = 2) -> dict[str, float]:
-    """Weights by feature; features seen in fewer samples than `seen` are left out, words too unless asked for."""
-    counts = Counter(name for sample in samples for name in sample.features)
-    names = sorted(name for name, count in counts.items() if count >= seen and (words or not is_word(name)))
+def fit(samples: Sequence[Sample]) -> dict[str, float]:
+    """Weights by feature; a word seen once counts too, for many such words in a phrase do say something together."""
+    names = sorted({name for sample in samples for name in sample.features})
     index = {name: place for place, name in enumerate(names)}
     scale = _unevenness(samples, names, index)
     rows = [
@@ -40,8 +40,8 @@ def fit(samples: Sequence[Sample], *, words: bool, ridge: float = 1.0, seen: int
     ]
 
     def loss(at: Vector) -> tuple[float, Vector]:
-        gradient = [ridge * value for value in at]
-        total = ridge / 2 * sum(value * value for value in at)
+        gradient = [RIDGE * value for value in at]
+        total = RIDGE / 2 * sum(value * value for value in at)
         for row, sample in zip(rows, samples, strict=True):
             share = logistic(sum(at[place] * value for place, value in row))
             right = max(share, 1e-9), max(1 - share, 1e-9)
@@ -52,7 +52,8 @@ def fit(samples: Sequence[Sample], *, words: bool, ridge: float = 1.0, seen: int
         return total, gradient
 
     found = minimise(loss, [0.0] * len(names))
-    return {name: found[place] * scale[place] for name, place in index.items()}
+    weights = {name: found[place] * scale[place] for name, place in index.items()}
+    return {name: value for name, value in weights.items() if abs(value) >= (LEAST if is_word(name) else 0)}
 
 
 def _unevenness(samples: Sequence[Sample], names: Sequence[str], index: dict[str, int]) -> Vector:
