@@ -83,6 +83,7 @@ def _match_json(match: Match, lang: Lang) -> dict[str, Any]:
         "missing": [_missing_json(finding, lang) for finding in match.missing],
         "ask": list(match.ask),
         "declare": [confirmation.id for confirmation in match.declare],
+        "declared": [confirmation.id for confirmation in match.declared],
         "trace": _rule_trace(match.trace),
         "plan": policy.plan,
         "clause": policy.clause,

@@ -3,16 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from selfcheck.advice.assessment import assess
 from selfcheck.questionnaires.library import Library
 from selfcheck.questionnaires.questionnaire import Questionnaire
 from selfcheck.reports.attached import attached_to
 from selfcheck.reports.pdf import render_pdf
 from selfcheck.reports.report import Issued, Proof, Receipt, report_of
 from selfcheck.reports.signature import Sign
-from selfcheck.store.answer import answers_from_json
 from selfcheck.store.report import Material
 from selfcheck.workflow.day import day_of
+from selfcheck.workflow.round import assess_round
 
 
 @dataclass(frozen=True)
@@ -29,9 +28,8 @@ class PaperRenderer:
     def __call__(self, material: Material, questionnaire: Questionnaire) -> bytes:
         """The PDF of the round, as its answers were and on the day on which they were submitted."""
         lodged, submission = material.round, material.submission
-        answers = answers_from_json(questionnaire, lodged.answers_json)
         library = self.library()
-        assessment = assess(library, submission.profile, questionnaire, answers, on=lodged.on_date)
+        assessment = assess_round(library, submission, questionnaire, lodged)
         issued = Issued(
             number=submission.number,
             version=lodged.number,

@@ -48,6 +48,7 @@ class Match:
     unknown: tuple[Finding, ...]
     ask: tuple[str, ...]
     declare: tuple[Confirmation, ...]
+    declared: tuple[Confirmation, ...]  # those that the company declares to meet
     trace: Trace
 
     @property
@@ -113,6 +114,7 @@ def _match(policy: Policy, plan: Plan, facts: Facts, on: date, declared: Mapping
         unknown=unknown,
         ask=_ask(trace) if truth is Truth.UNKNOWN else (),
         declare=tuple(c for c in policy.confirm if told[c.id] is None),
+        declared=tuple(c for c in policy.confirm if told[c.id] is True),
         trace=trace,
     )
 

@@ -29,6 +29,9 @@ class Verdict(StrEnum):
     NOT_ELIGIBLE = "not_eligible"
 
 
+NOTICE = "notice"  # a confirmation whose words are the same everywhere, and mean the notice of the policy itself
+
+
 @dataclass(frozen=True, slots=True, config=FORBID)
 class Confirmation:
     """A condition that no machine can check: the company declares it."""

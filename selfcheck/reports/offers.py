@@ -61,6 +61,7 @@ class Offer:
     missing: tuple[Shortfall, ...]
     ask: tuple[str, ...]
     declare: tuple[str, ...]
+    declared: tuple[str, ...]
     reason: str  # why not, in words: what is missing, or the days on which it is in force
 
 
@@ -161,6 +162,7 @@ def _offer(found: Match, assessment: Assessment, library: Library, voice: Voice)
         missing=missing,
         ask=tuple(fact_name(fact, library, voice) for fact in found.ask),
         declare=tuple(confirmation.text.in_(voice.lang) for confirmation in found.declare),
+        declared=tuple(confirmation.text.in_(voice.lang) for confirmation in found.declared),
         reason=validity
         if found.verdict is Verdict.NOT_OPEN
         else voice.clauses(_why(short, voice) for short in missing),

@@ -57,6 +57,7 @@ class Lodged:
     tier: Tier
     profile_json: Json
     answers: Json
+    declared: Json
     on: date
     content_version: str
     total: Decimal
@@ -77,6 +78,7 @@ _LODGED = (
         Submission.tier,
         Submission.profile_json,
         Round.answers_json,
+        Round.declared,
         Round.on_date,
         Round.content_version,
         Round.total,

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, select
+from sqlalchemy import CheckConstraint, ForeignKey, String, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from selfcheck.kernel.errors import NotFoundError
@@ -27,6 +27,9 @@ class Round(Model):
     submission_id: Mapped[int] = mapped_column(ForeignKey("submissions.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     answers_json: Mapped[Json] = mapped_column("answers")
+    declared: Mapped[Json] = mapped_column(
+        default=dict, server_default=text("'{}'")
+    )  # what the submission declared then
     result: Mapped[Json]  # advice.result.result_json, in Chinese
     total: Mapped[Decimal] = mapped_column("total_tenths", Tenths)
     level: Mapped[int]

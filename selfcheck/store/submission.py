@@ -106,6 +106,9 @@ class Submission(Model):
     certifier_position: Mapped[Position | None] = mapped_column(choice(Position, "certifier_position"))
     certified_at: Mapped[datetime | None]
     conclusion: Mapped[str | None] = mapped_column(Text)
+    declared: Mapped[Json] = mapped_column(
+        default=dict, server_default=text("'{}'")
+    )  # conditions that the company declares, true or false
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
 

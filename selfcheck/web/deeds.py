@@ -17,6 +17,7 @@ DEEDS: Mapping[str, str] = {
     Verb.CHANGE_PROFILE.value: marked("修改企业信息"),
     Verb.START_SUBMISSION.value: marked("开始填写"),
     Verb.SAVE_ANSWERS.value: marked("保存回答"),
+    Verb.DECLARE.value: marked("声明条件"),
     Verb.CERTIFY.value: marked("确认属实"),
     Verb.SUBMIT.value: marked("提交"),
     Verb.WITHDRAW.value: marked("撤回"),

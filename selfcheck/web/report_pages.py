@@ -6,12 +6,10 @@ from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from selfcheck.advice.assessment import assess
 from selfcheck.kernel.errors import NotFoundError
 from selfcheck.kernel.ids import QuestionnaireId, ReportId, SubmissionId
 from selfcheck.reports.report import Issued, Receipt, report_of
 from selfcheck.reports.workbook import workbook_of
-from selfcheck.store.answer import answers_from_json
 from selfcheck.store.questionnaire import get_questionnaire
 from selfcheck.store.report import ReportState, get_report
 from selfcheck.store.round import list_rounds
@@ -23,6 +21,7 @@ from selfcheck.web.gate import now, signed_in
 from selfcheck.web.languages import current_lang
 from selfcheck.workflow.day import day_of
 from selfcheck.workflow.report import request_report
+from selfcheck.workflow.round import assess_round
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -60,8 +59,7 @@ def report_pages(blueprint: Blueprint, prefix: str, back: str) -> None:
         if not rounds:
             raise NotFoundError
         questionnaire, lodged = get_questionnaire(db(), QuestionnaireId(submission.questionnaire_id)), rounds[-1]
-        answers = answers_from_json(questionnaire, lodged.answers_json)
-        assessment = assess(library(), submission.profile, questionnaire, answers, on=lodged.on_date)
+        assessment = assess_round(library(), submission, questionnaire, lodged)
         receipt = Receipt(lodged.submitted_at, lodged.hash, lodged.certifier_name)
         issued = Issued(number=submission.number, version=lodged.number, on=day_of(now()), receipt=receipt, proof=None)
         report = report_of(assessment, library(), lang=current_lang(), issued=issued)

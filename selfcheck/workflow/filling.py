@@ -82,7 +82,7 @@ class Certifier:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a company gets for a round; `hash` covers profile, questionnaire and answers."""
+    """What a company gets for a round; `hash` covers profile, questionnaire, answers and declarations."""
 
     number: str
     round: int
@@ -247,12 +247,14 @@ def _add_round(
     questionnaire = get_questionnaire(session, QuestionnaireId(submission.questionnaire_id))
     held = list_answers(session, _company_id(actor), SubmissionId(submission.id), questionnaire)
     answers = current_answers(held)
-    assessment = assess(library, submission.profile, questionnaire, answers, on=on)
+    declared = submission.declared
+    assessment = assess(library, submission.profile, questionnaire, answers, on=on, declared=declared)
     body = {
         "profile": submission.profile_json,
         "questionnaire": questionnaire.hash,
         "answers": answers_as_json(answers),
         "on": on.isoformat(),
+        **({"declared": declared} if declared else {}),
     }
     before = submission.state
     number = submission.number or next_receipt_number(session, on.year)
@@ -266,6 +268,7 @@ def _add_round(
             submission_id=submission.id,
             number=submission.rounds,
             answers_json=body["answers"],
+            declared=declared,
             result=result_json(assessment, Lang.ZH),
             total=one_decimal(assessment.score.total),
             level=assessment.score.level.number,

@@ -20,6 +20,7 @@ class Verb(StrEnum):
     CHANGE_PROFILE = "change_profile"
     START_SUBMISSION = "start_submission"
     SAVE_ANSWERS = "save_answers"
+    DECLARE = "declare"
     CERTIFY = "certify"
     SUBMIT = "submit"
     WITHDRAW = "withdraw"
@@ -56,6 +57,7 @@ VERBS: Final[Mapping[Verb, Permission]] = {
     Verb.CHANGE_PROFILE: Permission(_COMPANY),
     Verb.START_SUBMISSION: Permission(_COMPANY),
     Verb.SAVE_ANSWERS: Permission(_COMPANY, frozenset({S.DRAFT, S.CERTIFIED, S.RETURNED})),
+    Verb.DECLARE: Permission(_COMPANY, frozenset({S.DRAFT, S.CERTIFIED})),
     Verb.CERTIFY: Permission(_COMPANY, frozenset({S.DRAFT, S.CERTIFIED, S.RETURNED})),
     Verb.SUBMIT: Permission(
         _COMPANY, frozenset({S.CERTIFIED}), frozenset({S.SUBMITTED, S.DOCUMENT_REVIEW, S.CONCLUDED})
@@ -120,6 +122,7 @@ ROUTES: Final[Mapping[str, frozenset[Role | Anyone]]] = {
     "company.receipt": _A_COMPANY,
     "company.take_back": _A_COMPANY,
     "company.result": _A_COMPANY,
+    "company.declare": _A_COMPANY,
     "company.why": _A_COMPANY,
     "company.try_out": _A_COMPANY,
     "company.plan": _A_COMPANY,

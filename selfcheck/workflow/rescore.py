@@ -47,7 +47,7 @@ def look_again(session: Session, library: Library, submission_id: SubmissionId, 
     """The last round of the submission, and its score, verdicts and advice under that content on that day."""
     found = get_lodged(session, submission_id)
     again = rescore(library, found.profile, found.tier, found.answers, on)
-    return found, assess(library, found.profile, again.questionnaire, again.answers, on=on)
+    return found, assess(library, found.profile, again.questionnaire, again.answers, on=on, declared=found.declared)
 
 
 def _keep(session: Session, library: Library, found: Lodged, again: Rescored, on: date, now: datetime) -> None:

@@ -48,6 +48,7 @@ def _bring(world: World, company: Actor, state: SubmissionState) -> SubmissionId
 def _verbs(world: World, actor: Actor, submission: SubmissionId) -> Mapping[Verb, Callable[[], object]]:
     return {
         Verb.SAVE_ANSWERS: lambda: world.save(actor, submission, STEPS, Answer(value=2), 0),
+        Verb.DECLARE: lambda: world.declare(actor, submission, {"loan/notice": True}),
         Verb.CERTIFY: lambda: world.certify(actor, submission, OTHER),
         Verb.SUBMIT: lambda: world.submit(actor, submission),
         Verb.WITHDRAW: lambda: world.withdraw(actor, submission),

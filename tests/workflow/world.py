@@ -1,6 +1,6 @@
 """A small world for tests of the workflow: companies in three counties, their reviewers, and one questionnaire."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -27,6 +27,7 @@ from selfcheck.store.user import User, add_user, get_role, get_user
 from selfcheck.wording.text import Lang, Text
 from selfcheck.workflow.actor import Actor, Role, actor_of
 from selfcheck.workflow.company import change_profile, register_company
+from selfcheck.workflow.declaring import declare
 from selfcheck.workflow.filling import (
     AnswerChange,
     Certifier,
@@ -167,6 +168,10 @@ class World:
         change = AnswerChange(question, answer, seen)
         saved = self.do(lambda s: save_answers(s, actor, submission, [change], now=self.now))
         return saved.versions[question]
+
+    def declare(self, actor: Actor, submission: SubmissionId, told: Mapping[str, bool | None]) -> Submission:
+        """The submission with these declarations."""
+        return self.do(lambda s: declare(s, actor, submission, told, now=self.now))
 
     def certify(self, actor: Actor, submission: SubmissionId, certifier: Certifier = CERTIFIER) -> Submission:
         """The submission, certified."""

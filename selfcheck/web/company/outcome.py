@@ -1,17 +1,19 @@
 """What comes of it: the result of a draft or of a submitted round, how it was reckoned, and its history."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from selfcheck.advice.assessment import Assessment, assess
 from selfcheck.kernel.errors import NotFoundError
+from selfcheck.reports.declarations import statements_of
 from selfcheck.reports.voice import Voice
 from selfcheck.reports.why import why_of
-from selfcheck.store.answer import answers_from_json
 from selfcheck.store.audit import list_history
 from selfcheck.store.round import Round, list_rounds
+from selfcheck.store.submission import SubmissionState
 from selfcheck.web.buttons import PlainForm
 from selfcheck.web.company.draft import Draft, load_draft
 from selfcheck.web.content import library
@@ -21,12 +23,17 @@ from selfcheck.web.languages import current_lang
 from selfcheck.web.result_page import result_of
 from selfcheck.web.what_if import what_if
 from selfcheck.workflow.day import day_of
+from selfcheck.workflow.declaring import declare as declare_conditions
 from selfcheck.workflow.peers import find_peers
+from selfcheck.workflow.round import assess_round
+
+TOLD: Mapping[str, bool | None] = {"yes": True, "no": False, "open": None}
 
 
 def outcome(blueprint: Blueprint) -> None:
     """Register the pages."""
     blueprint.get("/company/submissions/<int:submission_id>/result")(result)
+    blueprint.post("/company/submissions/<int:submission_id>/declare")(declare)
     blueprint.get("/company/submissions/<int:submission_id>/why")(why)
     blueprint.get("/company/submissions/<int:submission_id>/what-if")(try_out)
 
@@ -44,9 +51,27 @@ def result(submission_id: int) -> ResponseReturnValue:
         rounds=rounds,
         chosen=chosen,
         result=result_of(assessment, library(), peers),
+        statements=statements_of(assessment, Voice(current_lang())),
+        may_declare=draft.is_open and chosen is None,
         history=list_history(db(), signed_in().scope, draft.id),
         form=PlainForm(),
     )
+
+
+def declare(submission_id: int) -> ResponseReturnValue:
+    """Keep what the company declares; a statement that was not sent, or is not one of these, stays as it is."""
+    draft = load_draft(submission_id)
+    told = {
+        key: TOLD[request.form[statement.name]]
+        for statement in statements_of(assessment_of(draft, None), Voice(current_lang()))
+        if request.form.get(statement.name) in TOLD
+        for key in statement.keys
+    }
+    was_certified = draft.submission.state is SubmissionState.CERTIFIED
+    state = declare_conditions(db(), signed_in(), draft.id, told, now=now()).state
+    reopened = was_certified and state is not SubmissionState.CERTIFIED
+    flash(gettext("已保存。声明有变，提交前要重新确认。") if reopened else gettext("已保存。"), "success")
+    return redirect(url_for("company.result", submission_id=submission_id, _anchor="declare"))
 
 
 def why(submission_id: int) -> ResponseReturnValue:
@@ -77,8 +102,8 @@ def chosen_round(rounds: Sequence[Round]) -> Round | None:
 
 def assessment_of(draft: Draft, chosen: Round | None) -> Assessment:
     """The assessment of that round; without one, of the answers as they stand today."""
-    if chosen is None:
-        answers, on = draft.answers, day_of(now())
-    else:
-        answers, on = answers_from_json(draft.questionnaire, chosen.answers_json), chosen.on_date
-    return assess(library(), draft.submission.profile, draft.questionnaire, answers, on=on)
+    submission = draft.submission
+    if chosen is not None:
+        return assess_round(library(), submission, draft.questionnaire, chosen)
+    on, declared = day_of(now()), submission.declared
+    return assess(library(), submission.profile, draft.questionnaire, draft.answers, on=on, declared=declared)

@@ -3,12 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from selfcheck.advice.assessment import Assessment, assess
 from selfcheck.kernel.ids import QuestionId, QuestionnaireId, SubmissionId
 from selfcheck.questionnaires.questionnaire import Questionnaire
 from selfcheck.reports.replies import Reply
 from selfcheck.reports.report import Report, report_of
-from selfcheck.store.answer import answers_from_json
 from selfcheck.store.audit import list_history
 from selfcheck.store.correction import list_corrections
 from selfcheck.store.questionnaire import get_questionnaire
@@ -19,6 +17,7 @@ from selfcheck.web.database import db
 from selfcheck.web.gate import signed_in
 from selfcheck.web.languages import current_lang
 from selfcheck.web.regulator.history import Event, events_of
+from selfcheck.workflow.round import assess_round
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +80,7 @@ def replies(report: Report) -> Iterator[Reply]:
 
 
 def _report(submission: Submission, questionnaire: Questionnaire, lodged: Round) -> Report:
-    answers = answers_from_json(questionnaire, lodged.answers_json)
-    assessment: Assessment = assess(library(), submission.profile, questionnaire, answers, on=lodged.on_date)
+    assessment = assess_round(library(), submission, questionnaire, lodged)
     return report_of(assessment, library(), lang=current_lang())
 
 
