@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from icalendar import Calendar, Event
 
 from selfcheck.kernel.errors import marked
+from selfcheck.reports.sheet import Sheet, written
 from selfcheck.reports.voice import Voice, printable
-from selfcheck.reports.workbook import Sheet, written
 
 ACTION_STATES = {
     "planned": marked("计划中"),

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from selfcheck.advice.assessment import Assessment
+from selfcheck.advice.result import trace_of
 from selfcheck.kernel.errors import marked
 from selfcheck.kernel.ids import QuestionId
 from selfcheck.profiles.profile import Profile
@@ -126,6 +127,7 @@ class Report:
     issue: Issue
     basis: Basis
     verdict: Verdict
+    total_by: str  # the formula of the total with this company's figures
     changes: Changes | None
     best: tuple[Gap, ...]
     bars: tuple[Bar, ...]
@@ -173,6 +175,7 @@ def report_of(
         issue=_issue(assessment.on, issued, voice),
         basis=_basis(questionnaire, library, assessment.on, score.formula, voice),
         verdict=verdict_of(assessment, voice),
+        total_by=trace_of(assessment).total_by,
         changes=changes_of(issued.before, asked, voice) if issued and issued.before is not None else None,
         best=gaps[:BEST_STEPS],
         bars=section_bars(assessment, voice),

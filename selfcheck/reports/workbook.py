@@ -1,38 +1,15 @@
 """The report as a spreadsheet: the same figures as numbers, the same words as text. No cell is ever a formula."""
 
-import io
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from collections.abc import Iterator, Sequence
 
 from selfcheck.advice.assessment import Assessment
 from selfcheck.advice.result import result_json
 from selfcheck.kernel.errors import marked
 from selfcheck.reports.report import Report
+from selfcheck.reports.sheet import Cell, Sheet, written
 from selfcheck.reports.voice import Voice
+from selfcheck.reports.why import Part, Why, why_of
 from selfcheck.scoring.score import MAX
-
-TEXT_ALONE = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-}
-LONGEST = 32_767  # characters that a cell holds
-Cell = str | int | float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet: its name, its columns with their width in characters, its rows."""
-
-    name: str
-    columns: Sequence[tuple[str, int]]
-    rows: Sequence[Sequence[Cell]]
 
 
 def workbook_of(report: Report, assessment: Assessment) -> bytes:
@@ -45,40 +22,9 @@ def workbook_of(report: Report, assessment: Assessment) -> bytes:
         _actions(report, result["advice"], voice),
         _offers(report, voice),
         _answers(report, result["score"]["items"], voice),
+        _reckoning(why_of(assessment, voice), voice),
     )
     return written(sheets, report.company.name, report.issue.issued_at)
-
-
-def written(sheets: Iterable[Sheet], title: str, created_at: datetime) -> bytes:
-    """The sheets as a spreadsheet file."""
-    made = io.BytesIO()
-    book = xlsxwriter.Workbook(made, TEXT_ALONE)
-    book.set_properties({"title": title, "created": created_at.replace(tzinfo=None)})
-    head = book.add_format({"bold": True, "bg_color": "#0f4c5c", "font_color": "#ffffff", "valign": "top"})
-    body = book.add_format({"text_wrap": True, "valign": "top"})
-    figure = book.add_format({"valign": "top", "num_format": "#,##0.0"})
-    for sheet in sheets:
-        _write(book.add_worksheet(sheet.name), sheet, head, body, figure)
-    book.close()
-    return made.getvalue()
-
-
-def _write(page: Worksheet, sheet: Sheet, head: Format, body: Format, figure: Format) -> None:
-    for column, (title, width) in enumerate(sheet.columns):
-        page.set_column(column, column, width)
-        page.write_string(0, column, title, head)
-    for number, row in enumerate(sheet.rows, start=1):
-        for column, cell in enumerate(row):
-            if isinstance(cell, str):
-                page.write_string(number, column, cell[:LONGEST], body)
-            elif cell is not None:
-                page.write_number(number, column, cell, figure if isinstance(cell, float) else body)
-    page.freeze_panes(1, 0)
-    page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
-    page.set_landscape()
-    page.set_paper(9)  # A4
-    page.fit_to_pages(1, 0)
-    page.repeat_rows(0)
 
 
 def _summary(report: Report, score: dict[str, object], voice: Voice) -> Sheet:
@@ -95,12 +41,27 @@ def _summary(report: Report, score: dict[str, object], voice: Voice) -> Sheet:
         (marked("等级"), report.verdict.level),
         (marked("只看已答的题"), score["of_answered"]),
         (marked("应尽义务做到的百分比"), score["conformity"]),
+        *_peers(report, voice),
         (marked("问卷版本"), f"{basis.version} {basis.hash}"),
         (marked("计分办法"), basis.formula),
         (marked("说明"), voice.gettext("自评参考，不是官方评定")),
     ]
     cells = [(voice.gettext(name), _cell(value)) for name, value in rows if value is not None]
     return Sheet(voice.gettext("结论"), [(voice.gettext("项目"), 30), (voice.gettext("内容"), 70)], cells)
+
+
+def _peers(report: Report, voice: Voice) -> list[tuple[str, str]]:
+    """The comparison with other companies, nothing where there are not enough of them."""
+    peers = report.peers
+    if peers is None:
+        return []
+    low, median, high = peers.low, peers.median, peers.high
+    figures = voice.gettext("下四分位 %(low)s，中位数 %(median)s，上四分位 %(high)s", low=low, median=median, high=high)
+    return [
+        (marked("同类企业"), peers.who),
+        (marked("同类企业的得分"), figures),
+        (marked("同类企业数字的时间"), peers.reckoned_in or peers.period),
+    ]
 
 
 def _sections(report: Report, sections: Sequence[dict[str, float]], voice: Voice) -> Sheet:
@@ -214,6 +175,57 @@ def _answer_rows(report: Report, items: Sequence[dict[str, object]], voice: Voic
                 "\n".join(reply.evidence),
                 reply.citation,
             )
+
+
+def _reckoning(why: Why, voice: Voice) -> Sheet:
+    """The page "why this score" as rows: the same formulas, from the total down to the answers."""
+    columns = [
+        (marked("部分"), 24),
+        (marked("题号"), 8),
+        (marked("项目"), 50),
+        (marked("回答"), 40),
+        (marked("题分怎么来"), 30),
+        (marked("算式"), 40),
+    ]
+    trace, whole = why.trace, voice.gettext("总分")
+    totals = [
+        (marked("计入的权重"), trace.weight_by),
+        (marked("得到的权重"), trace.earned_by),
+        (marked("总分"), trace.total_by),
+        (marked("只看已答题"), trace.of_answered),
+        (marked("应尽义务"), trace.conformity),
+        (marked("不适用的份额"), trace.na_share),
+    ]
+    levels = [
+        (
+            voice.gettext("等级"),
+            None,
+            step.name,
+            voice.gettext("达到") if step.reached else "",
+            voice.listed(str(number) for number, _ in step.blocking),
+            f"{step.total} {'≥' if step.enough else '<'} {step.threshold}",
+        )
+        for step in why.steps
+    ]
+    rows = [
+        *((whole, None, voice.gettext(name), "", "", formula) for name, formula in totals if formula is not None),
+        *levels,
+        *(row for part in why.parts for row in _part_rows(part, voice)),
+    ]
+    return Sheet(voice.gettext("为什么是这个分"), _titled(columns, voice), rows)
+
+
+def _part_rows(part: Part, voice: Voice) -> Iterator[Sequence[Cell]]:
+    for reason in part.reasons:
+        told = reason.answer or reason.state
+        yield part.title, reason.number, reason.text, told, reason.worth, reason.adds or voice.gettext("不计入")
+    sums = (
+        (marked("计入的权重"), part.weight_by),
+        (marked("得到的权重"), part.earned_by),
+        (marked("得分"), part.points_by),
+        (marked("满分"), part.max_by),
+    )
+    yield from ((part.title, None, voice.gettext(name), "", "", formula) for name, formula in sums)
 
 
 def _titled(columns: Sequence[tuple[str, int]], voice: Voice) -> list[tuple[str, int]]:

@@ -20,6 +20,7 @@ from selfcheck.web.database import db
 from selfcheck.web.gate import now, signed_in
 from selfcheck.web.languages import current_lang
 from selfcheck.workflow.day import day_of
+from selfcheck.workflow.peers import find_peers
 from selfcheck.workflow.report import request_report
 from selfcheck.workflow.round import assess_round
 
@@ -62,7 +63,8 @@ def report_pages(blueprint: Blueprint, prefix: str, back: str) -> None:
         assessment = assess_round(library(), submission, questionnaire, lodged)
         receipt = Receipt(lodged.submitted_at, lodged.hash, lodged.certifier_name)
         issued = Issued(number=submission.number, version=lodged.number, on=day_of(now()), receipt=receipt, proof=None)
-        report = report_of(assessment, library(), lang=current_lang(), issued=issued)
+        peers = find_peers(db(), submission.profile, submission.tier, now=now())
+        report = report_of(assessment, library(), lang=current_lang(), issued=issued, peers=peers)
         name = f"selfcheck-{submission.number}-{lodged.number}.xlsx"
         return download(workbook_of(report, assessment), name, XLSX)
 

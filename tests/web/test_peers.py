@@ -1,7 +1,10 @@
 """Comparable companies on the pages: for a company its group or why there is none, for a reviewer the jurisdiction."""
 
+import io
 from datetime import UTC, datetime
 from decimal import Decimal
+
+from openpyxl import load_workbook
 
 from selfcheck.kernel.ids import CompanyId
 from selfcheck.questionnaires.question import Tier
@@ -10,6 +13,7 @@ from selfcheck.store.peers import StoredPeerGroup, add_groups, add_period
 from selfcheck.store.transaction import transaction
 from selfcheck.workflow.actor import Role
 from tests.web.site import Site, words
+from tests.web.test_company import submitted
 from tests.workflow.world import OFFICER, World
 
 
@@ -38,6 +42,19 @@ def test_a_company_sees_its_group_in_both_languages(site: Site) -> None:
     english = words(visitor.get(f"{path}/result").text)
     assert "from at least 20 companies" in english
     assert "quarter 1 of 2026" in english
+
+
+def test_the_spreadsheet_and_the_reviewer_see_the_same_figures(site: Site) -> None:
+    _publish(site, ("C", "13"), Spread(412, 530, 601))
+    visitor = site.company()
+    path = submitted(visitor)
+    book = load_workbook(io.BytesIO(visitor.get(f"{path}/result.xlsx").data))
+    cells = [cell.value for row in book.worksheets[0].iter_rows() for cell in row]
+    assert "下四分位 412，中位数 530，上四分位 601" in cells
+    reviewer = site.person("reviewer@demo.example", Role.REVIEWER, jurisdiction="360700", name="演示审核员")
+    page = words(reviewer.get(f"/review/submissions/{path.rsplit('/', 1)[1]}").text)
+    assert "412 530 601" in page
+    assert "贵企业的得分在" not in page
 
 
 def test_a_reviewer_sees_the_jurisdiction_added_up(site: Site) -> None:

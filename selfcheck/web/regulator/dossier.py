@@ -14,9 +14,10 @@ from selfcheck.store.round import Round, list_rounds
 from selfcheck.store.submission import Submission, get_submission
 from selfcheck.web.content import library
 from selfcheck.web.database import db
-from selfcheck.web.gate import signed_in
+from selfcheck.web.gate import now, signed_in
 from selfcheck.web.languages import current_lang
 from selfcheck.web.regulator.history import Event, events_of
+from selfcheck.workflow.peers import find_peers
 from selfcheck.workflow.round import assess_round
 
 
@@ -81,7 +82,8 @@ def replies(report: Report) -> Iterator[Reply]:
 
 def _report(submission: Submission, questionnaire: Questionnaire, lodged: Round) -> Report:
     assessment = assess_round(library(), submission, questionnaire, lodged)
-    return report_of(assessment, library(), lang=current_lang())
+    peers = find_peers(db(), submission.profile, submission.tier, now=now())
+    return report_of(assessment, library(), lang=current_lang(), peers=peers)
 
 
 def _changed(earlier: Report, report: Report) -> dict[QuestionId, Reply]:
