@@ -12,35 +12,64 @@ from selfcheck.answers.read import answer_from_json
 from selfcheck.kernel.ids import QuestionId
 from selfcheck.kernel.rounding import one_decimal
 from selfcheck.profiles.profile import Profile
-from selfcheck.questionnaires.compose import compose
+from selfcheck.questionnaires.compose import Shape, compose_shape, shape_of
 from selfcheck.questionnaires.library import Library
 from selfcheck.questionnaires.question import Tier
 from selfcheck.questionnaires.questionnaire import Questionnaire
-from selfcheck.scoring.score import Score, score
+from selfcheck.scoring.score import Score, Scorer
 
+SHAPES = 200  # kept ready at once
+COUNTING = ("value", "na", "unknown")
 Sections = list[dict[str, Any]]  # as the `score` object of a result holds them
 
 
 @dataclass(frozen=True, slots=True)
 class Rescored:
-    """The questionnaire of that content, the answers that are answers to it, how many are not, and the score."""
+    """The score under that content, and how many of the stored answers it does not take."""
 
-    questionnaire: Questionnaire
-    answers: Answers
     dropped: int
     score: Score
 
 
-def rescore(library: Library, profile: Profile, tier: Tier, stored: Mapping[str, Any], on: date) -> Rescored:
-    """The score under that content on that day; answers that its questions do not take count as not given."""
-    questionnaire = compose(library, profile, tier, on).questionnaire
+class Rescorer:
+    """Scores stored submissions under one edition; what companies of the same shape share is worked out once.
+
+    Only so many shapes are kept ready, so that memory does not grow with the number of companies.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._ready: dict[Shape, tuple[Questionnaire, Scorer]] = {}
+
+    def rescore(self, profile: Profile, tier: Tier, stored: Mapping[str, Any], on: date) -> Rescored:
+        """The score on that day; answers that its questions do not take count as not given."""
+        shape = shape_of(self.library, profile, tier, on)
+        found = self._ready.pop(shape, None)
+        if found is None:
+            questionnaire = compose_shape(self.library, shape, on).questionnaire
+            found = questionnaire, Scorer(questionnaire)
+            while len(self._ready) >= SHAPES:
+                del self._ready[next(iter(self._ready))]  # the one not used for longest
+        self._ready[shape] = found
+        questionnaire, scorer = found
+        answers = fitting(questionnaire, {question: _counting(answer) for question, answer in stored.items()})
+        return Rescored(len(stored) - len(answers), scorer.score(answers, on))
+
+
+def fitting(questionnaire: Questionnaire, stored: Mapping[str, Any]) -> Answers:
+    """The stored answers that are answers to this questionnaire."""
     answers: dict[QuestionId, Answer] = {}
     for question in questionnaire.questions():
         if question.id in stored:
             answer = answer_from_json(question, stored[question.id])
             if not isinstance(answer, AnswerFault):
                 answers[question.id] = answer
-    return Rescored(questionnaire, answers, len(stored) - len(answers), score(questionnaire, answers, on))
+    return answers
+
+
+def _counting(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """What of a stored answer counts towards a score: no remark and no evidence."""
+    return {part: answer[part] for part in COUNTING if part in answer}
 
 
 @dataclass(frozen=True, slots=True)

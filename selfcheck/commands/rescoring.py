@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
-from selfcheck.advice.rescore import Tally
+from selfcheck.advice.rescore import Rescorer, Tally
 from selfcheck.kernel.ids import CompanyId
 from selfcheck.questionnaires.library import Library
 from selfcheck.store.engine import Sessions, make_engine, make_sessions
@@ -32,19 +32,19 @@ class _Desk:
     """What a process has opened for itself."""
 
     def __init__(self) -> None:
-        self._open: tuple[Task, Sessions] | None = None
+        self._open: tuple[Task, Sessions, Rescorer] | None = None
 
     def open(self, task: Task) -> None:
         """Open a connection of this process's own."""
-        self._open = (task, make_sessions(make_engine(task.url)))
+        self._open = (task, make_sessions(make_engine(task.url)), Rescorer(task.library))
 
     def work(self, companies: Range) -> tuple[int, Tally]:
         """The number of companies, and what would change for them."""
         if self._open is None:
             raise RuntimeError("the desk is not open")
-        task, sessions = self._open
+        task, sessions, rescorer = self._open
         first, last, count = companies
-        work = partial(rescore_companies, library=task.library, companies=(first, last), on=task.on, now=task.now)
+        work = partial(rescore_companies, rescorer=rescorer, companies=(first, last), on=task.on, now=task.now)
         return count, run(sessions, work, writes=task.now is not None)
 
     def close(self) -> None:

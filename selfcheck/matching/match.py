@@ -68,7 +68,10 @@ def match(
 
     `declared` holds what the company declares, by `<policy id>/<confirmation id>` or, for all policies, the bare id.
     """
-    return tuple(_match(policy, plans[policy.plan], facts, on, declared or {}) for policy in policies)
+    lies = {policy.plan: evaluate(_region(policy.plan, plans[policy.plan].region), facts) for policy in policies}
+    return tuple(
+        _match(policy, plans[policy.plan], lies[policy.plan], facts, on, declared or {}) for policy in policies
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,25 +99,26 @@ def list_deciding(matches: Sequence[Match], most: int = QUESTIONS) -> tuple[Deci
     return tuple(taken)
 
 
-def _match(policy: Policy, plan: Plan, facts: Facts, on: date, declared: Mapping[str, bool]) -> Match:
-    parts = (evaluate(_region(plan.id, plan.region), facts), *(evaluate(c, facts) for c in policy.condition.all))
-    trace = Trace(policy.condition, min(part.truth for part in parts), None, parts)
-    findings = [_finding(part) for part in trace.parts]
-    told = {c.id: declared.get(f"{policy.id}/{c.id}", declared.get(c.id)) for c in policy.confirm}
-    refused = [_refused(c) for c in policy.confirm if told[c.id] is False]
-    missing = tuple(f for f in (*findings, *refused) if f.truth is Truth.NO)
-    unknown = tuple(f for f in findings if f.truth is Truth.UNKNOWN)
+def _match(policy: Policy, plan: Plan, region: Trace, facts: Facts, on: date, declared: Mapping[str, bool]) -> Match:
+    parts = (region, *[evaluate(condition, facts) for condition in policy.condition.all])
+    trace = Trace(policy.condition, min([part.truth for part in parts]), None, parts)
+    findings: dict[Truth, list[Finding]] = {Truth.YES: [], Truth.NO: [], Truth.UNKNOWN: []}
+    for part in parts:
+        findings[part.truth].append(_finding(part))
+    told = [(c, declared.get(f"{policy.id}/{c.id}", declared.get(c.id))) for c in policy.confirm]
+    refused = [_refused(confirmation) for confirmation, is_met in told if is_met is False]
+    missing = (*findings[Truth.NO], *refused)
     truth = Truth.NO if refused else trace.truth
     return Match(
         policy=policy,
         plan=plan,
         verdict=_verdict(policy, truth, missing, on),
-        met=tuple(f for f in findings if f.truth is Truth.YES),
+        met=tuple(findings[Truth.YES]),
         missing=missing,
-        unknown=unknown,
+        unknown=tuple(findings[Truth.UNKNOWN]),
         ask=_ask(trace) if truth is Truth.UNKNOWN else (),
-        declare=tuple(c for c in policy.confirm if told[c.id] is None),
-        declared=tuple(c for c in policy.confirm if told[c.id] is True),
+        declare=tuple([confirmation for confirmation, is_met in told if is_met is None]),
+        declared=tuple([confirmation for confirmation, is_met in told if is_met is True]),
         trace=trace,
     )
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from selfcheck.kernel.ids import ModuleId, QuestionId
+from selfcheck.kernel.ids import ModuleId, PlanId, QuestionId
 from selfcheck.kernel.regions import contains
 from selfcheck.plans.catalogue import Modality, Plan
 from selfcheck.profiles.facts import profile_facts
@@ -33,7 +33,6 @@ from selfcheck.questionnaires.questionnaire import (
     asked_options,
 )
 from selfcheck.rules.evaluate import evaluate
-from selfcheck.rules.fact import Facts
 from selfcheck.rules.truth import Truth
 
 CAPACITY: Mapping[Tier, int | None] = {Tier.EXPRESS: 20, Tier.STANDARD: 60, Tier.FULL: None}
@@ -66,13 +65,16 @@ class Composition:
 
 
 @dataclass(frozen=True, slots=True)
-class _Company:
-    """What choosing looks at: the plans that apply, the actors that the company is, its facts."""
+class Shape:
+    """All that choosing looks at in one edition: companies of the same shape are asked the same questions.
 
-    library: Library
-    applying: tuple[Plan, ...]
+    `applying` are the plans that apply, `actors` what the company is, `within` the questions whose own condition holds.
+    """
+
+    tier: Tier
+    applying: tuple[PlanId, ...]
     actors: frozenset[str]
-    facts: Facts
+    within: frozenset[QuestionId]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +90,40 @@ def compose(library: Library, profile: Profile, tier: Tier, on: date) -> Composi
 
     A region without a plan in the library gets the general questionnaire: questions that rest on at least two plans.
     """
-    applying = list_applying(library, profile, on)
-    company = _company(library, applying, profile_facts(profile, on))
+    return compose_shape(library, shape_of(library, profile, tier, on), on)
+
+
+def shape_of(library: Library, profile: Profile, tier: Tier, on: date) -> Shape:
+    """What the profile is to that edition on that day."""
+    facts = profile_facts(profile, on)
+    return Shape(
+        tier=tier,
+        applying=tuple(plan.id for plan in list_applying(library, profile, on)),
+        actors=frozenset(
+            name
+            for name, actor in library.actors.items()
+            if actor.condition is not None and evaluate(actor.condition, facts).truth is Truth.YES
+        ),
+        within=frozenset(
+            question.id
+            for question in library.questions.values()
+            if question.only_for is not None and evaluate(question.only_for, facts).truth is Truth.YES
+        ),
+    )
+
+
+def compose_shape(library: Library, shape: Shape, on: date) -> Composition:
+    """The questionnaire of every company of that shape on that day."""
+    applying = [library.plans[plan] for plan in shape.applying]
     chosen: list[_Chosen] = []
     left_out: list[LeftOut] = []
     for module, question in _bank(library):
-        found = _choose(company, module, question)
+        found = _choose(library, shape, module, question)
         if isinstance(found, Reason):
             left_out.append(LeftOut(question.id, found))
         else:
             chosen.append(found)
-    kept, dropped = _fit(chosen, tier)
+    kept, dropped = _fit(chosen, shape.tier)
     left_out.extend(LeftOut(choice.question.id, Reason.TIER) for choice in dropped)
     plans = tuple(AppliedPlan(plan.id, plan.status(on), plan.short) for plan in applying)
     sections = tuple(
@@ -114,7 +139,7 @@ def compose(library: Library, profile: Profile, tier: Tier, on: date) -> Composi
         if any(choice.module is module for choice in kept)
     )
     questionnaire = Questionnaire(
-        sections=sections, version=library.version, tier=tier, on=on, plans=plans, general=not applying
+        sections=sections, version=library.version, tier=shape.tier, on=on, plans=plans, general=not applying
     )
     return Composition(questionnaire, tuple(sorted(left_out, key=lambda left: left.question)))
 
@@ -140,30 +165,21 @@ def _bank(library: Library) -> Iterator[tuple[Module, Question]]:
             yield module, question
 
 
-def _company(library: Library, applying: tuple[Plan, ...], facts: Facts) -> _Company:
-    actors = frozenset(
-        name
-        for name, actor in library.actors.items()
-        if actor.condition is not None and evaluate(actor.condition, facts).truth is Truth.YES
-    )
-    return _Company(library, applying, actors, facts)
-
-
-def _choose(company: _Company, module: Module, question: Question) -> _Chosen | Reason:
-    behind = [company.library.items[item] for item in question.obligations]
-    if company.applying:
-        within = [(plan, item) for plan, item in behind if plan in company.applying]
+def _choose(library: Library, shape: Shape, module: Module, question: Question) -> _Chosen | Reason:
+    behind = [library.items[item] for item in question.obligations]
+    if shape.applying:
+        within = [(plan, item) for plan, item in behind if plan.id in shape.applying]
     else:
         within = behind if len({plan.id for plan, _ in behind}) >= GENERAL_PLANS else []
     if not within:
         return Reason.NO_PLAN
-    resting = [(plan, item) for plan, item in within if item.actor in company.actors]
+    resting = [(plan, item) for plan, item in within if item.actor in shape.actors]
     if not resting:
         return Reason.OTHER_ACTOR
-    if question.only_for is not None and evaluate(question.only_for, company.facts).truth is not Truth.YES:
+    if question.only_for is not None and question.id not in shape.within:
         return Reason.OTHER_TRADE
     force = max((item.modality or Modality.ENCOURAGED for _, item in resting), key=lambda m: m.strength)
-    order = {plan.id: number for number, plan in enumerate(company.applying)}
+    order = {plan: number for number, plan in enumerate(shape.applying)}
     citations = sorted(
         (Citation(plan.id, item.clause, item.anchor, item.id, item.modality) for plan, item in resting),
         key=lambda citation: order.get(citation.plan, 0),

@@ -64,7 +64,7 @@ def _table(question: AskedQuestion, value: Value, _on: date) -> Fraction:
     rows = value if isinstance(value, tuple) else ()
     required = [column.id for column in question.columns if column.required]
     complete = sum(all(row.get(column, "").strip() for column in required) for row in rows)
-    return min(Fraction(complete, question.rows), Fraction(1))
+    return Fraction(min(complete, question.rows), question.rows)
 
 
 _SCORES: dict[str, Callable[[AskedQuestion, Value, date], Fraction]] = {

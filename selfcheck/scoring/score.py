@@ -1,17 +1,18 @@
 """The score of a submission by the published formula: exact fractions inside, rounded only where it is shown."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from itertools import accumulate
 from math import lcm
 
 from selfcheck.answers.answer import Answer, Answers, Value
 from selfcheck.kernel.ids import ModuleId, QuestionId
 from selfcheck.plans.catalogue import Modality
 from selfcheck.questionnaires.questionnaire import AskedQuestion, Questionnaire
-from selfcheck.scoring.item import item_score
+from selfcheck.scoring.item import REQUIRED_CAP, STEPS, item_score
 from selfcheck.scoring.ladder import LEVELS, MET, Level, next_level
 
 FORMULA = "2026.1"
@@ -32,10 +33,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ItemScore:
-    """One item: `value` in [0, 1], None where it is not applicable; `met` from 0.75 on.
-
-    `ratio` is the weight and `earned` weight x value, both as numerator and denominator: what is added up.
-    """
+    """One item: `value` in [0, 1], None where it is not applicable; `met` from 0.75 on."""
 
     question: QuestionId
     state: State
@@ -43,16 +41,11 @@ class ItemScore:
     weight: Fraction
     met: bool = field(init=False, repr=False, compare=False)
     is_gap: bool = field(init=False, repr=False, compare=False)  # applicable and not met
-    ratio: tuple[int, int] = field(init=False, repr=False, compare=False)
-    earned: tuple[int, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         met = self.state is State.SCORED and self.value is not None and self.value >= MET
-        earned = self.weight * (self.value or 0)
         object.__setattr__(self, "met", met)
         object.__setattr__(self, "is_gap", self.state is not State.NA and not met)
-        object.__setattr__(self, "ratio", (self.weight.numerator, self.weight.denominator))
-        object.__setattr__(self, "earned", (earned.numerator, earned.denominator))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +95,22 @@ def score(questionnaire: Questionnaire, answers: Answers, on: date) -> Score:
 class Scorer:
     """A questionnaire made ready for scoring: what does not depend on the answers is worked out once.
 
-    Sums are kept as two whole numbers, numerator and denominator. Nothing is rounded.
+    Weights and what is earned of them are counted in a unit so small that nearly all are whole numbers, which add up
+    far quicker than fractions; what is not whole stays a fraction. Nothing is rounded.
     """
 
     def __init__(self, questionnaire: Questionnaire) -> None:
         asked = tuple(questionnaire.questions())
+        unit = lcm(*(Fraction(question.weight).denominator * _finest(question) for question in asked))
         self._asked = asked
-        self._items = [ItemScorer(question) for question in asked]
+        self._items = [ItemScorer(question, unit) for question in asked]
         places = {question.id: place for place, question in enumerate(asked)}
-        self._order = [(place, *_opening(asked[place], places)) for place in _parents_first(asked, places)]
-        self._sections = [(section.id, len(section.questions)) for section in questionnaire.sections]
+        self._order = [(place, *self._opening(asked[place], places)) for place in _parents_first(asked, places)]
+        ends = list(accumulate(len(section.questions) for section in questionnaire.sections))
+        self._sections = [
+            (section.id, end - len(section.questions), end)
+            for section, end in zip(questionnaire.sections, ends, strict=True)
+        ]
         self._mandatory = [place for place, q in enumerate(asked) if q.force is Modality.MANDATORY]
         self._vetoes = [place for place, q in enumerate(asked) if q.veto]
         self._gates = [
@@ -120,31 +119,32 @@ class Scorer:
 
     def score(self, answers: Answers, on: date) -> Score:
         """The score of the answers on that day."""
-        items = self.items(answers, on)
-        sections, weight, earned = self._add_up(items)
-        told = _weight(item for item in items if item.state is State.SCORED)
-        na = _weight(item for item in items if item.state is State.NA)
-        total = MAX * earned / weight if weight else Fraction(0)
+        counted = self._counted(answers, on)
+        items = [one.item for one in counted]
+        sections, weight, earned = self._add_up(counted)
+        told = sum([one.told for one in counted])
+        na = sum([one.left_out for one in counted])
+        total = Fraction(MAX * earned, weight) if weight else Fraction(0)
         mandatory = [items[place] for place in self._mandatory if items[place].state is not State.NA]
         failed, open_ = self._vetoed(items)
         shut = [(place, level) for place, level in self._gates if items[place].is_gap]
         level = self._level(total, shut, capped=bool(failed or open_))
         above = next_level(level)
-        na_share = na / (na + weight) if na else Fraction(0)
+        na_share = Fraction(na, na + weight) if na else Fraction(0)
         return Score(
             total=total,
-            of_answered=MAX * earned / told if told else None,
+            of_answered=Fraction(MAX * earned, told) if told else None,
             level=level,
             next=above,
             provisional=na_share > PROVISIONAL,
             na_share=na_share,
-            mandatory_met=sum(item.met for item in mandatory),
+            mandatory_met=sum([item.met for item in mandatory]),
             mandatory=len(mandatory),
             vetoes_failed=failed,
             vetoes_open=open_,
             sections=sections,
             items=tuple(items),
-            blocking=tuple(self._asked[place].id for place, gate in shut if above and gate <= above.number),
+            blocking=tuple([self._asked[place].id for place, gate in shut if above and gate <= above.number]),
         )
 
     def items(self, answers: Answers, on: date) -> list[ItemScore]:
@@ -153,41 +153,39 @@ class Scorer:
         An item out of reach stays in the denominator and is worth nothing: otherwise a better answer to the question
         that opens it could lower the total. One whose opening question is not applicable is not applicable either.
         """
-        found: list[ItemScore | None] = [None] * len(self._asked)
+        return [one.item for one in self._counted(answers, on)]
+
+    def _counted(self, answers: Answers, on: date) -> list["Counted"]:
+        found: dict[int, Counted] = {}
         for place, opening, reach in self._order:
             scorer = self._items[place]
-            opener = None if opening is None else found[opening]
-            if opener is None:
+            if opening is None or (opener := found[opening]).earned >= reach:
                 found[place] = scorer.answered(answers.get(scorer.id), on)
-            elif opener.value is None:
-                found[place] = scorer.na
-            elif opener.value < reach:
-                found[place] = scorer.unreachable
             else:
-                found[place] = scorer.answered(answers.get(scorer.id), on)
-        return [item for item in found if item is not None]
+                found[place] = scorer.na if opener.item.state is State.NA else scorer.unreachable
+        return [found[place] for place in range(len(self._asked))]
 
-    def _add_up(self, items: Sequence[ItemScore]) -> tuple[tuple[SectionScore, ...], Fraction, Fraction]:
+    def _opening(self, question: AskedQuestion, places: Mapping[QuestionId, int]) -> tuple[int | None, int | Fraction]:
+        """Where the question stands on which this one depends, None where it is not asked, and what that must earn."""
+        place = _parent(question, places)
+        if place is None or question.asked_when is None:
+            return None, 0
+        return place, self._items[place].units(Fraction(question.asked_when.score))
+
+    def _add_up(self, counted: Sequence["Counted"]) -> tuple[tuple[SectionScore, ...], int, int | Fraction]:
         """The sections' points, the weight that counts, and what was earned of it."""
         sums = []
-        first = 0
-        for id_, size in self._sections:
-            counted = [item for item in items[first : first + size] if item.value is not None]
-            sums.append((id_, _total(item.ratio for item in counted), _total(item.earned for item in counted)))
-            first += size
-        above, below = _total(most for _, most, _ in sums)
-        earned = Fraction(*_total(part for _, _, part in sums))
-        if not above:
-            return tuple(SectionScore(id_, Fraction(0), Fraction(0)) for id_, _, _ in sums), Fraction(0), earned
-        sections = tuple(
-            SectionScore(
-                id_,
-                Fraction(MAX * part[0] * below, part[1] * above),
-                Fraction(MAX * most[0] * below, most[1] * above),
-            )
-            for id_, most, part in sums
-        )
-        return sections, Fraction(above, below), earned
+        for id_, first, end in self._sections:
+            part = counted[first:end]
+            sums.append((id_, sum([one.weight for one in part]), sum([one.earned for one in part])))
+        weight = sum([most for _, most, _ in sums])
+        earned = sum([part for _, _, part in sums])
+        if not weight:
+            return tuple(SectionScore(id_, Fraction(0), Fraction(0)) for id_, _, _ in sums), 0, earned
+        sections = [
+            SectionScore(id_, Fraction(MAX * part, weight), Fraction(MAX * most, weight)) for id_, most, part in sums
+        ]
+        return tuple(sections), weight, earned
 
     def _vetoed(self, items: Sequence[ItemScore]) -> tuple[tuple[QuestionId, ...], tuple[QuestionId, ...]]:
         """The red lines that are failed, and those that nobody answered."""
@@ -204,39 +202,83 @@ class Scorer:
         return next(level for level in reversed(LEVELS) if level.number < max(lowest, 2) and total >= level.threshold)
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """An item with what it adds to the sums, in units.
+
+    `weight` counts in the denominator, `told` in that of what was answered, `left_out` is that of "not applicable".
+    """
+
+    item: ItemScore
+    earned: int | Fraction
+    weight: int
+    told: int
+    left_out: int
+
+
 class ItemScorer:
     """One question made ready for scoring: its items in every state, and those of the values that come again."""
 
-    def __init__(self, question: AskedQuestion) -> None:
+    def __init__(self, question: AskedQuestion, unit: int) -> None:
         self.id = question.id
         self._question = question
         self._weight = Fraction(question.weight)
-        self.na = ItemScore(question.id, State.NA, None, self._weight)
-        self.unreachable = ItemScore(question.id, State.UNREACHABLE, Fraction(0), self._weight)
-        self._unanswered = ItemScore(question.id, State.UNANSWERED, Fraction(0), self._weight)
+        self._whole = int(self._weight * unit)
+        self.na = self._count(State.NA, None)
+        self.unreachable = self._count(State.UNREACHABLE, Fraction(0))
+        self._unanswered = self._count(State.UNANSWERED, Fraction(0))
         self._repeats = question.kind in REPEATING
-        self._known: dict[Value | None, ItemScore] = {}
+        self._known: dict[Value, Counted] = {}
+        self._worth: dict[Fraction, Counted] = {}
 
-    def answered(self, answer: Answer | None, on: date) -> ItemScore:
+    def answered(self, answer: Answer | None, on: date) -> Counted:
         """The item of that answer, for a question that is within reach."""
         if answer is None:
             return self._unanswered
         value = answer.value
         if value is None:
             return self._unanswered if answer.na is None else self.na
-        key = value if self._repeats else value >= on if isinstance(value, date) else None
-        found = self._known.get(key)
+        if not self._repeats:
+            return self._worthy(item_score(self._question, value, on))
+        found = self._known.get(value)
         if found is None:
-            found = ItemScore(self.id, State.SCORED, item_score(self._question, value, on), self._weight)
-            if key is not None and len(self._known) < KNOWN:
-                self._known[key] = found
+            found = self._worthy(item_score(self._question, value, on))
+            if len(self._known) < KNOWN:
+                self._known[value] = found
         return found
 
+    def _worthy(self, worth: Fraction) -> Counted:
+        found = self._worth.get(worth)
+        if found is None:
+            found = self._count(State.SCORED, worth)
+            if len(self._worth) < KNOWN:
+                self._worth[worth] = found
+        return found
 
-def _opening(question: AskedQuestion, places: Mapping[QuestionId, int]) -> tuple[int | None, Fraction]:
-    """Where the question stands on which this one depends, None where it is not asked, and the score it must reach."""
-    reach = question.asked_when
-    return (None, Fraction(0)) if reach is None else (places.get(reach.question), Fraction(reach.score))
+    def _count(self, state: State, value: Fraction | None) -> Counted:
+        item, whole = ItemScore(self.id, state, value, self._weight), self._whole
+        if value is None:
+            return Counted(item, 0, 0, 0, whole)
+        return Counted(item, self.units(value), whole, whole if state is State.SCORED else 0, 0)
+
+    def units(self, value: Fraction) -> int | Fraction:
+        """What an answer of that value earns, in units."""
+        earned = self._whole * value
+        return earned.numerator if earned.denominator == 1 else earned
+
+
+def _finest(question: AskedQuestion) -> int:
+    """The denominator of all that an answer can be worth, as far as its kind bounds it."""
+    if question.kind == "maturity":
+        return STEPS
+    if question.kind == "checklist":
+        return lcm(len(question.options or ()) or 1, REQUIRED_CAP.denominator)
+    return question.rows if question.kind == "table" else 1
+
+
+def _parent(question: AskedQuestion, places: Mapping[QuestionId, int]) -> int | None:
+    """Where the question stands on which this one depends, None where it is not asked."""
+    return places.get(question.asked_when.question) if question.asked_when else None
 
 
 def _parents_first(asked: Sequence[AskedQuestion], places: Mapping[QuestionId, int]) -> list[int]:
@@ -247,22 +289,9 @@ def _parents_first(asked: Sequence[AskedQuestion], places: Mapping[QuestionId, i
         place: int | None = start
         while place is not None and place not in order and place not in chain:
             chain.append(place)
-            place = _opening(asked[place], places)[0]
+            place = _parent(asked[place], places)
         order.update(dict.fromkeys(reversed(chain)))
     return list(order)
-
-
-def _weight(items: Iterable[ItemScore]) -> Fraction:
-    return Fraction(*_total(item.ratio for item in items))
-
-
-def _total(ratios: Iterable[tuple[int, int]]) -> tuple[int, int]:
-    """The sum of ratios as a ratio; whole numbers are added by denominator, which is far quicker than fractions."""
-    parts: dict[int, int] = {}
-    for above, below in ratios:
-        parts[below] = parts.get(below, 0) + above
-    shared = lcm(*parts)
-    return sum(above * (shared // below) for below, above in parts.items()), shared
 
 
 def percent_to_target(now: Sequence[Fraction], target: Sequence[Fraction]) -> Fraction | None:

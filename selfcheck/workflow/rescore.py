@@ -6,10 +6,11 @@ from itertools import groupby
 from sqlalchemy.orm import Session
 
 from selfcheck.advice.assessment import Assessment, assess
-from selfcheck.advice.rescore import Before, Rescored, Tally, rescore
+from selfcheck.advice.rescore import Before, Rescored, Rescorer, Tally, fitting
 from selfcheck.advice.result import score_json
 from selfcheck.kernel.ids import CompanyId, SubmissionId
 from selfcheck.kernel.rounding import one_decimal
+from selfcheck.questionnaires.compose import compose
 from selfcheck.questionnaires.library import Library
 from selfcheck.store.rescored import Lodged, add_rescored, get_lodged, list_lodged
 from selfcheck.workflow.trail import Entry, record
@@ -18,7 +19,12 @@ RESCORED = "rescore"  # in the audit trail; done by an operator's command
 
 
 def rescore_companies(
-    session: Session, library: Library, companies: tuple[CompanyId, CompanyId], *, on: date | None, now: datetime | None
+    session: Session,
+    rescorer: Rescorer,
+    companies: tuple[CompanyId, CompanyId],
+    *,
+    on: date | None,
+    now: datetime | None,
 ) -> Tally:
     """What would change for the companies from first to last; with `now` the new results are kept as well.
 
@@ -29,10 +35,10 @@ def rescore_companies(
         turns = set()
         for found in lodged:
             day = on or found.on
-            again = rescore(library, found.profile, found.tier, found.answers, day)
+            again = rescorer.rescore(found.profile, found.tier, found.answers, day)
             turns.add(tally.count(Before(found.total, found.level, found.sections), again))
             if now is not None:
-                _keep(session, library, found, again, day, now)
+                _keep(session, rescorer.library, found, again, day, now)
         tally.company(turns)
     return tally
 
@@ -46,8 +52,9 @@ def record_rescoring(session: Session, library: Library, tally: Tally, on: date 
 def look_again(session: Session, library: Library, submission_id: SubmissionId, on: date) -> tuple[Lodged, Assessment]:
     """The last round of the submission, and its score, verdicts and advice under that content on that day."""
     found = get_lodged(session, submission_id)
-    again = rescore(library, found.profile, found.tier, found.answers, on)
-    return found, assess(library, found.profile, again.questionnaire, again.answers, on=on, declared=found.declared)
+    questionnaire = compose(library, found.profile, found.tier, on).questionnaire
+    answers = fitting(questionnaire, found.answers)
+    return found, assess(library, found.profile, questionnaire, answers, on=on, declared=found.declared)
 
 
 def _keep(session: Session, library: Library, found: Lodged, again: Rescored, on: date, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """The time machine: other content, the same answers; old scores stay, and looking changes nothing."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import partial
@@ -12,11 +13,17 @@ from typing import Any
 import pytest
 from sqlalchemy import URL
 
-from selfcheck.advice.rescore import Before, Tally, rescore
+from selfcheck.advice.rescore import Before, Rescorer, Tally, fitting
+from selfcheck.commands.benchmarks.sample import FOOD_MAKER, answer_all
 from selfcheck.commands.main import main
 from selfcheck.commands.rescoring import Task, rescore_all
-from selfcheck.kernel.ids import SubmissionId
+from selfcheck.kernel import places
+from selfcheck.kernel.ids import RegionCode, SubmissionId
+from selfcheck.questionnaires.compose import compose
 from selfcheck.questionnaires.library import Library, load_library
+from selfcheck.questionnaires.question import Tier
+from selfcheck.scoring.score import score
+from selfcheck.store.answer import answers_as_json
 from selfcheck.store.audit import list_events
 from selfcheck.store.edition import add_edition, find_edition_on
 from selfcheck.store.rescored import list_ranges, list_rescored
@@ -94,14 +101,31 @@ def test_an_answer_that_no_longer_fits_counts_as_not_given(world: World, tmp_pat
     actor = world.company()
     submission = world.submitted(actor)
     answers = world.do(lambda s: get_round(s, actor.scope, submission).answers_json, writes=False)
-    found = rescore(
-        load_library(folder), world.find(actor, submission).profile, world.find(actor, submission).tier, answers, DAY
-    )
+    library, kept = load_library(folder), world.find(actor, submission)
+    found = Rescorer(library).rescore(kept.profile, kept.tier, answers, DAY)
     assert found.dropped == 1
-    assert OFFICER not in found.answers
+    assert OFFICER not in fitting(compose(library, kept.profile, kept.tier, DAY).questionnaire, answers)
     tally = Tally()
     assert tally.count(Before(Decimal(0), 1, []), found) == "same"
     assert tally.as_json()["modules"]["lead"]["new"] == 1
+
+
+def test_what_companies_of_one_shape_share_changes_no_score(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("selfcheck.advice.rescore.SHAPES", 2)
+    library = load_library(places.content(), places.parsed_content())
+    rescorer = Rescorer(library)
+    stored = answers_as_json(answer_all(compose(library, FOOD_MAKER, Tier.FULL, DAY).questionnaire))
+    profiles = [
+        replace(FOOD_MAKER, region=RegionCode(region), employees=employees, activities=activities)
+        for region in ("360703", "360802", "610102", "110101")
+        for employees in (3, 450)
+        for activities in (("makes_food",), ("exports", "retails"))
+    ]
+    for profile in (*profiles, *reversed(profiles)):
+        questionnaire = compose(library, profile, Tier.STANDARD, DAY).questionnaire
+        answers = fitting(questionnaire, stored)
+        found = rescorer.rescore(profile, Tier.STANDARD, stored, DAY)
+        assert (found.score, found.dropped) == (score(questionnaire, answers, DAY), len(stored) - len(answers))
 
 
 def test_runs_of_companies_cover_each_once(world: World) -> None:
