@@ -7,15 +7,22 @@ from selfcheck.commands.output import print_json, print_table, say
 from selfcheck.kernel.errors import BadInputError
 
 BENCHMARKS = ("pure", "paper", "saving", "page", "rescoring", "reading")
+FEWEST = 200  # submissions below which nothing can be said of processes
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("name", nargs="?", choices=BENCHMARKS, help="one group of benchmarks (all)")
+    parser.add_argument(
+        "--submissions", type=int, metavar="N", help="how many to rescore (a few; each takes a quarter of a megabyte)"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Print every measurement with its baseline and their ratio."""
+    if args.submissions is not None and not (args.name == "rescoring" and args.submissions >= FEWEST):
+        raise BadInputError(where="--submissions", problem=f"goes with rescoring alone, and is at least {FEWEST}")
+    sizes = {} if args.submissions is None else {"submissions": args.submissions}
     rows: list[dict[str, object]] = []
     for name in [args.name] if args.name else BENCHMARKS:
         say(f"{name} …")
@@ -23,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
             module = import_module(f"selfcheck.commands.benchmarks.{name}")
         except ModuleNotFoundError as error:  # what only developers have
             raise BadInputError(where=f"bench {name}", problem=f"{error.name} is missing; make bench") from None
-        rows.extend(measurement.as_json() for measurement in module.measure())
+        rows.extend(measurement.as_json() for measurement in module.measure(**sizes))
     if args.format == "json":
         print_json(rows)
     else:
