@@ -14,12 +14,11 @@ TABLES = ("submissions", "rounds")
 
 
 def upgrade() -> None:
+    # No batch: it would copy the tables, which SQLite refuses while other rows point at theirs.
     for table in TABLES:
-        with op.batch_alter_table(table) as batch:
-            batch.add_column(sa.Column("declared", JSON, nullable=False, server_default=sa.text("'{}'")))
+        op.add_column(table, sa.Column("declared", JSON, nullable=False, server_default=sa.text("'{}'")))
 
 
 def downgrade() -> None:
     for table in reversed(TABLES):
-        with op.batch_alter_table(table) as batch:
-            batch.drop_column("declared")
+        op.drop_column(table, "declared")

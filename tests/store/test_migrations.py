@@ -1,16 +1,19 @@
 """The migrations make the tables that the models say, on both databases, and can be taken back."""
 
+from pathlib import Path
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import URL, CheckConstraint, Connection, Engine, inspect
 
-from selfcheck.store.engine import make_engine, make_sessions
+from selfcheck.store.engine import Sessions, make_engine, make_sessions
 from selfcheck.store.migrate import EMPTY, current_revision, downgrade, newest_revision, upgrade
 from selfcheck.store.tables import all_tables
 from selfcheck.store.transaction import transaction
 from selfcheck.store.user import list_role_names
 from selfcheck.workflow.actor import Role
+from tests.workflow.world import World, small_library
 
 
 @pytest.fixture
@@ -69,3 +72,14 @@ def test_the_roles_of_the_program_are_rows(engine: Engine) -> None:
     with transaction(make_sessions(engine), writes=False) as session:
         assert list_role_names(session) == sorted(Role)
     engine.dispose()
+
+
+def test_the_newest_step_goes_down_and_up_under_what_was_submitted(sessions: Sessions, tmp_path: Path) -> None:
+    world = World(sessions, small_library(tmp_path / "content"))
+    actor = world.company()
+    submission = world.submitted(actor)
+    before = world.history(actor, submission)
+    downgrade(sessions.engine, "-1")
+    upgrade(sessions.engine)
+    assert world.history(actor, submission) == before
+    assert world.find(actor, submission).rounds == 1
