@@ -14,7 +14,7 @@ from selfcheck.kernel.yaml_file import YamlFile, parse_yaml
 from selfcheck.plans.catalogue import CatalogueItem, ItemKind
 from selfcheck.plans.evaluate import NOTHING, Evaluation, Tally, evaluate
 from selfcheck.plans.extract import extract_items
-from selfcheck.plans.lessons import Trial, calibrated, lesson_of, own_lesson, train, trial
+from selfcheck.plans.lessons import Trial, calibrated, lesson_of, own_lesson, reliability, train, trial
 from selfcheck.plans.model import PLACE, model_to_json
 from selfcheck.questionnaires.library import load_library
 
@@ -58,6 +58,8 @@ def train_model(args: argparse.Namespace) -> int:
     _title("all")
     _print_tallies({kind: _sum(each.evaluation.tallies[kind] for each in trials) for kind in ItemKind})
     _print_confusion([each.evaluation for each in trials])
+    rows = [[str(held.count), f"{held.sure:.2f}", f"{held.right / held.count:.2f}"] for held in reliability(trials)]
+    print_table(["spans", "confidence", "right"], rows)
     return 0
 
 

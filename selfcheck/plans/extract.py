@@ -14,7 +14,7 @@ from selfcheck.plans.document import Document
 from selfcheck.plans.features import Phrase, features_of, phrases_in
 from selfcheck.plans.figure import figures_in
 from selfcheck.plans.found import FoundItem
-from selfcheck.plans.honour import is_named, same_honour
+from selfcheck.plans.honour import is_named, is_praise, same_honour
 from selfcheck.plans.listing import duties_in, names_in
 from selfcheck.plans.model import LEARNED, Model, shipped_model
 from selfcheck.plans.phrase import Span, offices_of
@@ -94,9 +94,16 @@ def _judge(phrases: Sequence[Phrase], at: int, model: Model) -> Judged:
     if phrase.opening[1] == "lead":  # what is done for whom stands in the phrase that follows
         scores[ItemKind.OBLIGATION] *= 0.4
         scores[ItemKind.SUPPORT] *= 0.4
-    if is_named(phrase.words, counted=bool(figures)):
+    if is_named(phrase.words, counted=bool(figures)) or is_praise(_led(phrases, at)):
         scores[ItemKind.AWARD] = max(scores[ItemKind.AWARD], NAMED)
     return Judged(phrase, scores, figures)
+
+
+def _led(phrases: Sequence[Phrase], at: int) -> str:
+    """The words of a phrase with those of the phrase before it that says for whom or by what (对 …，予以 …)."""
+    before = phrases[at - 1] if at else None
+    leads = before is not None and before.sentence == phrases[at].sentence and before.opening[1] == "lead"
+    return (before.words if before and leads else "") + phrases[at].words
 
 
 def _drafts(

@@ -29,6 +29,8 @@ STRONG = (
     r"百强(?:企业)?",
     r"红(?:黑)?(?:名单|榜)",
     r"首席技师|最美质量人",
+    r"(?:品质|质量|文明)示范(?:工程|工地)|(?:国家级|省级|市级)工法",
+    r"示范岗|(?:成果|技能|创新)(?:发布|展示)?(?:大)?赛",
 )
 LABEL = (
     r"地理标志(?:保护)?(?:产品|商标|农产品)?",
@@ -43,8 +45,10 @@ LABEL = (
     r"服务业名牌|(?:产品|高端|品质|绿色建材产品?)认证",
 )
 DEED = re.compile(r"评选|表彰|表扬|授予|评定|选树|命名|授牌|颁发|通报表扬|荣誉|嘉奖")
+HONOURED = re.compile(r"单位|组织|企业|个人|集体|团队")
 GAIN = re.compile(
-    r"争创|创建|争取|力争|申报|申请|培育|认定|打造|评选|参评|角逐|夺取|荣获|获得|获评|选树|推荐|新增|打响|擦亮|参与|参加|健全|拓展|冲刺|入选|授予|设立|实施|命名|发展"
+    r"争创|创建|争取|力争|申报|申请|培育|认定|打造|评选|参评|角逐|夺取|荣获|获得|获评|选树|推荐|新增|打响|擦亮|参与|参加|健全|拓展|冲刺|入选|授予|设立|实施|命名|发展|"
+    r"评审|开展.{2,40}?(?:活动|竞赛|评比)"
 )
 OFFER = re.compile(
     r"给予.{0,16}(?:补|奖|支持|资助|优惠|倾斜|贴息|减免)|补贴|补助|贴息|奖补|减免|免费|免收|免征|专项资金|引导资金|绿色通道|优惠|让利|返还|兑现|资助|"
@@ -53,7 +57,7 @@ OFFER = re.compile(
 OTHER_USE = re.compile(
     r"经验|交流|宣传|战略|标杆城市|强国|成为|主要|保护力度|转型|试点$|奖补|奖励措施|评选制度$(?<!奖等评选制度)"
 )
-GAIN_LABEL = re.compile(r"争创|打响|擦亮|认定|评选|申报|申请|创建活动|打造.{0,4}“|培育发展“|发展“|完善“")
+GAIN_LABEL = re.compile(r"争创|打响|擦亮|认定|评选|申报|申请|创建活动|打造.{0,4}“|培育发展“|发展“|完善“|认证|登记|申领")
 REGIONAL = re.compile(r"示范区|示范城市|标杆城市|强市|强县|先导区|试点城市|集群|园区|示范县|示范市")
 _STRONG = re.compile("|".join(STRONG))
 _LABEL = re.compile("|".join(LABEL))
@@ -77,6 +81,11 @@ def is_named(words: str, *, counted: bool) -> bool:
     if _STRONG.search(words):
         return counted or GAIN.search(words) is not None
     return not counted and _LABEL.search(words) is not None and GAIN_LABEL.search(words) is not None
+
+
+def is_praise(words: str) -> bool:
+    """Whether the words say that companies or people are honoured, though they name no prize."""
+    return DEED.search(words) is not None and HONOURED.search(words) is not None and not OTHER_USE.search(words)
 
 
 def same_honour(one: str, other: str) -> bool:
@@ -106,7 +115,7 @@ def signs(words: str) -> Iterator[str]:
         yield f"honour=label,gain={bool(gain)}"
     if deed:
         yield "honour=deed"
-        yield f"honour=deed,people={bool(re.search('单位|个人|集体|组织|企业', words))}"
+        yield f"honour=deed,people={HONOURED.search(words) is not None}"
     if OFFER.search(words):
         yield "offer"
     if REGIONAL.search(words):

@@ -24,6 +24,7 @@ LETTERS = {"O": ItemKind.OBLIGATION, "S": ItemKind.SUPPORT, "A": ItemKind.AWARD}
 DOUBTFUL = 0.15  # weight of a phrase that only a borderline item stands in
 OVERLAP = 0.5  # share of an anchor that must lie in a phrase
 DIGITS = 3
+BINS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,30 @@ def calibrated(model: Model, trials: Sequence[Trial]) -> Model:
         for kind in LEARNED
     }
     return Model(model.weights, model.topics, worth)
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Spans whose confidence lies in one fifth of the scale: their number, mean confidence, and how many were right."""
+
+    count: int
+    sure: float
+    right: int
+
+
+def reliability(trials: Sequence[Trial]) -> tuple[Bin, ...]:
+    """How far confidence can be believed: the scores of a plan are worth what they were worth on the others."""
+    bins: list[list[tuple[float, bool]]] = [[] for _ in range(BINS)]
+    for each in trials:
+        judge = calibrated(Model({}, {}, {}), [other for other in trials if other is not each])
+        for kind, score, right in each.scored:
+            confidence = judge.confidence(kind, score)
+            bins[min(int(confidence * BINS), BINS - 1)].append((confidence, right))
+    return tuple(
+        Bin(len(held), sum(sure for sure, _ in held) / len(held), sum(right for _, right in held))
+        for held in bins
+        if held
+    )
 
 
 def _uncalibrated(model: Model) -> Model:

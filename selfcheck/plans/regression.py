@@ -118,11 +118,18 @@ def _dot(one: Vector, other: Vector) -> float:
 
 
 def monotone(scored: Sequence[tuple[float, bool]], least: int = 20) -> tuple[tuple[float, float], ...]:
-    """What a score is worth: the share that was right, never falling as the score rises, in steps of many."""
+    """What a score is worth: the share that was right, never falling as the score rises, in steps of many.
+
+    Equal scores stay in one step, for nothing tells them apart.
+    """
     ordered = sorted(scored)
     blocks: list[list[float]] = []  # score sum, right, count
-    for start in range(0, len(ordered), least):
-        part = ordered[start : start + least]
+    start = 0
+    while start < len(ordered):
+        end = min(start + least, len(ordered))
+        while end < len(ordered) and ordered[end][0] == ordered[end - 1][0]:
+            end += 1
+        part, start = ordered[start:end], end
         blocks.append([sum(score for score, _ in part), float(sum(right for _, right in part)), float(len(part))])
         while len(blocks) > 1 and blocks[-2][1] / blocks[-2][2] >= blocks[-1][1] / blocks[-1][2]:
             last = blocks.pop()
