@@ -22,7 +22,7 @@ from selfcheck.plans.subject import actor_of, modality_of, topic_features, topic
 from selfcheck.plans.table import rows_in
 from selfcheck.plans.years import Years
 
-THRESHOLDS = {ItemKind.OBLIGATION: 0.36, ItemKind.SUPPORT: 0.12, ItemKind.AWARD: 0.3}
+THRESHOLDS = {ItemKind.OBLIGATION: 0.36, ItemKind.SUPPORT: 0.1, ItemKind.AWARD: 0.3}
 RIVALS = {ItemKind.SUPPORT: ItemKind.OBLIGATION, ItemKind.OBLIGATION: ItemKind.SUPPORT}
 RIVALRY = 0.35  # of the rival's score that a kind must reach: few phrases both ask and offer
 GOVERNING = frozenset({"encourage", "guide", "order"})

@@ -1,6 +1,7 @@
 """What the model learns from: the catalogues with their official texts, and phrases of our own in other wording.
 
-The five catalogues speak with few voices; our own phrases carry the same grammar in words that they lack.
+The five catalogues speak with few voices; our own phrases carry the same grammar in words that they lack, and every
+lesson is learned again in other words.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,6 +17,7 @@ from selfcheck.plans.features import Phrase, Weighted, features_of, phrases_in
 from selfcheck.plans.model import LEARNED, Model
 from selfcheck.plans.phrase import Span
 from selfcheck.plans.regression import Sample, fit, monotone
+from selfcheck.plans.rewording import reworded
 from selfcheck.plans.subject import topic_features
 from selfcheck.plans.topics import topic_weights
 
@@ -25,11 +27,12 @@ DOUBTFUL = 0.15  # weight of a phrase that only a borderline item stands in
 OVERLAP = 0.5  # share of an anchor that must lie in a phrase
 DIGITS = 3
 BINS = 5
+REWORDINGS = 1  # times that each lesson is learned again in other words; twice gains nothing more
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """Phrases of one document: features and labels by kind, and the topics of its items."""
+    """Phrases of one document in all wordings: features and labels by kind, and the topics of its items."""
 
     features: tuple[Weighted, ...]
     labels: tuple[Mapping[ItemKind, float], ...]
@@ -51,8 +54,7 @@ def lesson_of(catalogue: Catalogue, document: Document) -> Lesson:
             phrase = phrases[hit[0]]
             headings = [heading for heading in phrase.headings if heading]
             topics.append((item.topic, topic_features(item.anchor, phrase.words, headings)))
-    features = tuple(features_of(phrases, at) for at in range(len(phrases)))
-    return Lesson(features, tuple(labels), tuple(topics))
+    return Lesson(_in_all_words(phrases), tuple(labels) * (1 + REWORDINGS), tuple(topics))
 
 
 def own_lesson(path: Path = OWN_PHRASES) -> Lesson:
@@ -71,7 +73,13 @@ def own_lesson(path: Path = OWN_PHRASES) -> Lesson:
             labels.append({kind: float(letter in letters) for letter, kind in LETTERS.items()})
             at += len(words) + 1
         at = sentence.end + 1
-    return Lesson(tuple(features_of(phrases, number) for number in range(len(phrases))), tuple(labels), ())
+    return Lesson(_in_all_words(phrases), tuple(labels) * (1 + REWORDINGS), ())
+
+
+def _in_all_words(phrases: Sequence[Phrase]) -> tuple[Weighted, ...]:
+    """The features of the phrases as printed, then of each rewording."""
+    versions = [phrases, *(reworded(phrases, turn) for turn in range(REWORDINGS))]
+    return tuple(features_of(version, at) for version in versions for at in range(len(version)))
 
 
 def train(lessons: Sequence[Lesson]) -> Model:

@@ -16,7 +16,7 @@ MEMORY = 8
 STEPS = 60
 ENOUGH = 1e-3
 ARMIJO = 1e-4
-RIDGE = 3.0
+RIDGE = 4.0
 LEAST = 0.03  # words that weigh less are left out of the model, which loses nothing but its size
 
 
