@@ -2,7 +2,8 @@
 
 Each question speaks with several voices: its own text, and for every duty it rests on the anchor and the question that
 the catalogue asks. An item is held against each voice by pairs and triples of characters, rare ones weighing more; the
-best voice counts. What resembles nothing gets a draft of its own.
+best voice counts, and all voices of a question together, which say what it is about when no single one does. What
+resembles nothing gets a draft of its own.
 """
 
 import math
@@ -20,6 +21,7 @@ BEST = 3
 FITS = 0.3  # likeness from which a candidate is offered as fitting
 SAME_TOPIC = 0.12
 SAME_ACTOR = 0.06
+WHOLE = 4.0  # weight of all voices of a question together beside its best one
 CONTEXT = 0.35  # weight of the words around the anchor beside those of the anchor
 
 
@@ -42,7 +44,7 @@ class QuestionDraft:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The three best candidates, best first; a draft where none of them fits and the item is a duty."""
+    """The three best candidates, best first; a draft where the first does not fit and the item is a duty."""
 
     candidates: tuple[Candidate, ...]
     draft: QuestionDraft | None
@@ -77,6 +79,12 @@ class Linker:
             for word, value in self._unit(Counter(words_of(text))).items():
                 self._said[role, word].append((len(self._voices[role]), value))
             self._voices[role].append(_Voice(owner, topics, actors))
+        self._whole: dict[tuple[str, str], list[tuple[str, float]]] = defaultdict(
+            list
+        )  # role and word: owners, weights
+        for (role, owner), counts in _together(spoken).items():
+            for word, value in self._unit({word: math.log1p(times) for word, times in counts.items()}).items():
+                self._whole[role, word].append((owner, value))
         self._modules = _modules_by_topic(library)
 
     def link(self, item: FoundItem, text: str) -> Link:
@@ -93,14 +101,17 @@ class Linker:
         role = "question" if kind is ItemKind.OBLIGATION else kind.value
         voices = self._voices.get(role, [])
         alike = [0.0] * len(voices)
+        whole: defaultdict[str, float] = defaultdict(float)
         for word, value in words.items():
             for number, weight in self._said.get((role, word), ()):
                 alike[number] += value * weight
+            for owner, weight in self._whole.get((role, word), ()):
+                whole[owner] += value * weight
         best: dict[str, float] = {}
         for voice, likeness in zip(voices, alike, strict=True):
             known = likeness + SAME_TOPIC * (topic in voice.topics) + SAME_ACTOR * (actor in voice.actors)
             best[voice.owner] = max(best.get(voice.owner, 0.0), known)
-        ranked = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))[:BEST]
+        ranked = sorted(best.items(), key=lambda pair: (-pair[1] - WHOLE * whole[pair[0]], pair[0]))[:BEST]
         candidates = tuple(Candidate(owner, round(min(1.0, likeness), 3)) for owner, likeness in ranked)
         fits = candidates and candidates[0].likeness >= FITS
         draft = None if fits or kind is not ItemKind.OBLIGATION else self._draft(anchor, topic)
@@ -116,6 +127,14 @@ class Linker:
 
 
 Spoken = tuple[str, str, str, Sequence[CatalogueItem]]
+
+
+def _together(spoken: Iterable[Spoken]) -> dict[tuple[str, str], Counter[str]]:
+    """All words that are said for each question and policy, by role and owner."""
+    found: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for role, owner, text, _ in spoken:
+        found[role, owner].update(words_of(text))
+    return found
 
 
 def _question_voices(library: Library, left_out: frozenset[PlanId]) -> Iterator[Spoken]:
