@@ -16,7 +16,7 @@ from selfcheck.store.engine import make_engine, make_sessions
 from selfcheck.store.files import LocalFiles
 from selfcheck.store.report import Material
 
-RENDERING_SECONDS = 0.4
+RENDERING_SECONDS = 0.08  # most of a worker's time, so that a kill meets a rendering
 LEASE = timedelta(seconds=1)
 
 

@@ -17,8 +17,9 @@ from selfcheck.store.report import ReportJob, ReportState, get_material
 from tests.jobs.slow_worker import LEASE
 from tests.workflow.world import OFFICER, World
 
-REPORTS = 4
-KILLS = 2  # one fewer than the attempts of a report, should all of them meet the same one
+REPORTS = 200
+KILLS = 3
+BETWEEN = 40  # renderings that are begun before the next kill, so that each kill meets another report
 
 
 def _wait(condition: Callable[[], bool], seconds: float = 90) -> None:
@@ -59,7 +60,7 @@ def test_killed_workers_lose_no_report(world: World, database_url: URL, tmp_path
     for _ in range(KILLS):
         before = begun()
         worker = start()
-        _wait_for(begun, before + 1)
+        _wait_for(begun, before + BETWEEN)
         os.killpg(worker.pid, signal.SIGKILL)
         worker.wait()
         time.sleep(LEASE.total_seconds() + 0.1)
@@ -69,5 +70,5 @@ def test_killed_workers_lose_no_report(world: World, database_url: URL, tmp_path
     worker.wait(20)
     events = world.do(lambda s: list_events(s, limit=1000), writes=False)
     assert sorted(event.subject_id for event in events if event.verb == "report_ready") == sorted(jobs)
-    assert begun() == REPORTS + KILLS
+    assert REPORTS < begun() <= REPORTS + KILLS
     assert {row.file_key for row in rows()} == {p.name for p in (tmp_path / "files").rglob("*") if p.is_file()}
