@@ -1,4 +1,4 @@
-"""`selfcheck reports`: how the report jobs stand, and those that were given up, asked for anew."""
+"""`selfcheck reports`: how the report jobs stand; asking anew for those given up, taking back those not made yet."""
 
 import argparse
 from datetime import UTC, datetime
@@ -9,17 +9,19 @@ from selfcheck.commands.output import print_json, print_table, say
 from selfcheck.jobs.queue import Queue, make_storage, queue_url
 from selfcheck.kernel.errors import BadInputError
 from selfcheck.kernel.ids import ReportId
-from selfcheck.store.engine import database_url, make_engine, make_sessions
-from selfcheck.store.report import ReportState
+from selfcheck.store.engine import Sessions, database_url, make_engine, make_sessions
+from selfcheck.store.report import ReportState, place_in_queue
 from selfcheck.store.report_list import count_reports, list_failed, search_reports
 from selfcheck.store.transaction import run as in_transaction
-from selfcheck.workflow.report import retry_report
+from selfcheck.workflow.report import cancel_report, retry_report
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("action", choices=["list", "retry"])
-    parser.add_argument("report", type=int, nargs="*", help="retry: ids of reports that were given up")
+    parser.add_argument("action", choices=["list", "retry", "cancel"])
+    parser.add_argument(
+        "report", type=int, nargs="*", help="ids; retry: of reports that were given up; cancel: that are not made yet"
+    )
     parser.add_argument("--all", action="store_true", help="retry: every report that was given up")
     parser.add_argument("--state", choices=[state.value for state in ReportState], help="list: those alone")
     parser.add_argument("--page", type=int, default=1, help="list: of fifty each")
@@ -31,6 +33,8 @@ def run(args: argparse.Namespace) -> int:
     try:
         if args.action == "list":
             in_transaction(sessions, lambda session: _show(session, args), writes=False)
+        elif args.action == "cancel":
+            _cancel(sessions, args)
         else:
             if bool(args.report) == args.all:
                 raise BadInputError(where="reports retry", problem="name reports, or --all of those given up")
@@ -59,6 +63,7 @@ def _show(session: Session, args: argparse.Namespace) -> None:
             "company": line.company,
             "state": line.job.state.value,
             "attempts": line.job.attempts,
+            "place": place_in_queue(session, line.job) if line.job.state is ReportState.REQUESTED else None,
             "requested_at": line.job.requested_at.isoformat(),
         }
         for line in page.lines
@@ -67,8 +72,23 @@ def _show(session: Session, args: argparse.Namespace) -> None:
         told = {found.value: counts.get(found, 0) for found in ReportState}
         print_json({"counts": told, "page": page.number, "pages": page.pages, "reports": lines})
         return
-    heads = ["id", "number", "version", "lang", "company", "state", "attempts", "requested_at"]
+    heads = ["id", "number", "version", "lang", "company", "state", "attempts", "place", "requested_at"]
     print_table(heads, [[str(line[head] or "") for head in heads] for line in lines])
+
+
+def _cancel(sessions: Sessions, args: argparse.Namespace) -> None:
+    if not args.report:
+        raise BadInputError(where="reports cancel", problem="name reports")
+    now = datetime.now(UTC)
+
+    def cancel(session: Session) -> list[int]:
+        return [found for found in args.report if cancel_report(session, None, ReportId(found), now=now)]
+
+    cancelled = in_transaction(sessions, cancel)
+    if args.format == "json":
+        print_json({"cancelled": cancelled})
+    else:
+        say(f"{len(cancelled)} reports were taken back")
 
 
 def _retry(session: Session, args: argparse.Namespace) -> list[ReportId]:

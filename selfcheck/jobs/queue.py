@@ -1,4 +1,7 @@
-"""The wake-up: a huey queue that tells workers which row to look at. Losing all of it loses no report.
+"""The wake-up: a huey queue that tells workers to look for a row that waits. Losing all of it loses no report.
+
+Who is woken takes the row whose turn it is, not the one that the wake-up was for: so an order of the rows, and no
+order of messages, decides who comes first.
 
 SQLite in the instance folder by default; SELFCHECK_QUEUE_URL names a Redis (`redis://`) or PostgreSQL
 (`postgresql://`) where web and workers stand on several machines.
@@ -11,7 +14,7 @@ from typing import Any
 
 from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey, crontab
 
-from selfcheck.jobs.render import Workshop, list_waiting, render_report
+from selfcheck.jobs.render import Workshop, list_waiting, render_next
 from selfcheck.kernel import places
 from selfcheck.kernel.errors import BadInputError
 from selfcheck.kernel.ids import ReportId
@@ -33,9 +36,9 @@ class Queue:
         huey.on_startup(name="sweep")(self.sweep)
 
     def wake(self, report_id: ReportId) -> None:
-        """Tell the first free worker that this job waits; where the queue is out of reach, the sweep will."""
+        """Tell the first free worker that one more job waits; where the queue is out of reach, the sweep will."""
         try:
-            self._render(report_id)
+            self._render()
         except Exception:
             log.exception("report %s: the queue cannot be reached", report_id)
 
@@ -58,8 +61,8 @@ class Queue:
         )
         consumer.run()
 
-    def _work(self, report_id: int) -> None:
-        render_report(self._opened(), ReportId(report_id))
+    def _work(self) -> None:
+        render_next(self._opened())
 
     def _opened(self) -> Workshop:
         """This process's workshop; nothing of it may be open before the worker's process has been forked."""

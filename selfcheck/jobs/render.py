@@ -20,7 +20,7 @@ from selfcheck.store.questionnaire import get_questionnaire
 from selfcheck.store.report import (
     Material,
     ReportState,
-    claim_report,
+    claim_next,
     fail_report,
     finish_report,
     get_material,
@@ -58,16 +58,16 @@ class Workshop:
     name: str = field(default_factory=lambda: secrets.token_hex(16))
 
 
-def render_report(shop: Workshop, report_id: ReportId) -> bool:
-    """Whether this call made the report ready. False where it is done, another's, not due, or could not be made.
+def render_next(shop: Workshop) -> bool:
+    """Whether this call made a report ready: the one whose turn it was. False where none waits or it was not made.
 
     After three attempts that failed, or that nobody lived to end, the job is given up with a message.
     """
-    claimed = run(shop.sessions, lambda session: _claim(shop, session, report_id))
+    claimed = run(shop.sessions, lambda session: _claim(shop, session))
     if claimed is None:
         return False
     material, questionnaire = claimed
-    attempts = material.job.attempts
+    report_id, attempts = ReportId(material.job.id), material.job.attempts
     if attempts > ATTEMPTS:
         log.error("report %s: %s workers died over it", report_id, ATTEMPTS)
         run(shop.sessions, lambda session: _give_up(shop, session, report_id))
@@ -79,7 +79,7 @@ def render_report(shop: Workshop, report_id: ReportId) -> bool:
         run(shop.sessions, lambda session: _end_attempt(shop, session, report_id, attempts))
         return False
     finished = run(shop.sessions, lambda session: _finish(shop, session, report_id, key))
-    log.info("report %s: %s", report_id, "ready" if finished else "done by another worker meanwhile")
+    log.info("report %s: %s", report_id, "ready" if finished else "taken back, or done by another worker meanwhile")
     return finished
 
 
@@ -88,9 +88,10 @@ def list_waiting(shop: Workshop) -> list[ReportId]:
     return run(shop.sessions, lambda session: list_claimable(session, now=shop.clock()), writes=False)
 
 
-def _claim(shop: Workshop, session: Session, report_id: ReportId) -> tuple[Material, Questionnaire] | None:
+def _claim(shop: Workshop, session: Session) -> tuple[Material, Questionnaire] | None:
     now = shop.clock()
-    if not claim_report(session, report_id, shop.name, now=now, until=now + shop.lease):
+    report_id = claim_next(session, shop.name, now=now, until=now + shop.lease)
+    if report_id is None:
         return None
     material = get_material(session, report_id)
     submission = material.submission

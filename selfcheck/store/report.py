@@ -6,7 +6,7 @@ workers try. These functions take no scope: they serve the workers, who work for
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from sqlalchemy import (
     CheckConstraint,
@@ -14,11 +14,14 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     Index,
+    Select,
     String,
     UniqueConstraint,
     and_,
+    func,
     or_,
     select,
+    text,
     update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -40,6 +43,14 @@ class ReportState(StrEnum):
     RENDERING = "rendering"
     READY = "ready"
     FAILED = "failed"
+    CANCELLED = "cancelled"  # taken back by whoever may ask for it, who may ask again
+
+
+class Priority(IntEnum):
+    """Whose turn comes first: one that somebody waits for before one of many; the smaller the sooner."""
+
+    SINGLE = 0
+    BATCH = 1
 
 
 class ReportJob(Model):
@@ -62,7 +73,7 @@ class ReportJob(Model):
             name="rendering_has_lease",
         ),
         CheckConstraint("attempts >= 0", name="attempts_counted"),
-        Index("ix_reports_state_due_at", "state", "due_at"),
+        Index("ix_reports_state_priority_due_at", "state", "priority", "due_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -73,6 +84,7 @@ class ReportJob(Model):
     requested_at: Mapped[datetime]
     requested_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
     due_at: Mapped[datetime]
+    priority: Mapped[int] = mapped_column(default=Priority.SINGLE, server_default=text("0"))
     attempts: Mapped[int] = mapped_column(default=0)
     worker: Mapped[str | None] = mapped_column(String(40))
     leased_until: Mapped[datetime | None]
@@ -117,34 +129,53 @@ def find_report(
     return session.scalar(query)
 
 
-def get_report(session: Session, scope: Scope, report_id: ReportId) -> ReportJob:
-    """The job; raises NotFoundError outside the scope."""
+def get_report(session: Session, scope: Scope | None, report_id: ReportId, *, lock: bool = False) -> ReportJob:
+    """The job; raises NotFoundError outside the scope. Without one it is the operator who asks."""
     query = (
-        select(ReportJob)
-        .join(Submission, Submission.id == ReportJob.submission_id)
-        .where(ReportJob.id == report_id, submission_within(scope))
+        select(ReportJob).join(Submission, Submission.id == ReportJob.submission_id).where(ReportJob.id == report_id)
     )
-    job = session.scalar(query)
+    if scope is not None:
+        query = query.where(submission_within(scope))
+    job = session.scalar(query.with_for_update(of=ReportJob) if lock else query)
     if job is None:
         raise NotFoundError
     return job
 
 
-def claim_report(session: Session, report_id: ReportId, worker: str, *, now: datetime, until: datetime) -> bool:
-    """Take the job for this worker until then; False where it is done, not due, or another's."""
+def claim_next(session: Session, worker: str, *, now: datetime, until: datetime) -> ReportId | None:
+    """Take the job whose turn it is for this worker until then; None where nothing waits.
+
+    What another worker is just taking is passed over; SQLite lets one writer in at a time anyway.
+    """
+    query = _waiting(now).limit(1).with_for_update(skip_locked=True)
+    found = session.scalar(query)
+    if found is None:
+        return None
     statement = (
         update(ReportJob)
-        .where(ReportJob.id == report_id, _claimable(now))
+        .where(ReportJob.id == found, _claimable(now))
         .values(state=ReportState.RENDERING, worker=worker, leased_until=until, attempts=ReportJob.attempts + 1)
         .execution_options(synchronize_session=False)
     )
-    return session.connection().execute(statement).rowcount == 1
+    return ReportId(found) if session.connection().execute(statement).rowcount == 1 else None
 
 
 def list_claimable(session: Session, *, now: datetime, limit: int = 100) -> list[ReportId]:
-    """Jobs that wait: requested and due, or left behind by a worker whose lease ran out. The oldest first."""
-    query = select(ReportJob.id).where(_claimable(now)).order_by(ReportJob.due_at, ReportJob.id).limit(limit)
-    return [ReportId(found) for found in session.scalars(query)]
+    """Jobs that wait, the next one first: requested and due, or left behind by a worker whose lease ran out."""
+    return [ReportId(found) for found in session.scalars(_waiting(now).limit(limit))]
+
+
+def place_in_queue(session: Session, job: ReportJob) -> int:
+    """How many jobs have their turn before this one, and one more."""
+    before = or_(
+        ReportJob.priority < job.priority,
+        and_(
+            ReportJob.priority == job.priority,
+            or_(ReportJob.due_at < job.due_at, and_(ReportJob.due_at == job.due_at, ReportJob.id < job.id)),
+        ),
+    )
+    query = select(func.count()).select_from(ReportJob).where(ReportJob.state == ReportState.REQUESTED, before)
+    return 1 + (session.scalar(query) or 0)
 
 
 def get_material(session: Session, report_id: ReportId) -> Material:
@@ -204,6 +235,11 @@ def _leave(session: Session, report_id: ReportId, worker: str, values: dict[str,
         .execution_options(synchronize_session=False)
     )
     return session.connection().execute(statement).rowcount == 1
+
+
+def _waiting(now: datetime) -> Select[int]:
+    order = (ReportJob.priority, ReportJob.due_at, ReportJob.id)
+    return select(ReportJob.id).where(_claimable(now)).order_by(*order)
 
 
 def _claimable(now: datetime) -> ColumnElement[bool]:

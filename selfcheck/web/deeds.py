@@ -26,6 +26,7 @@ DEEDS: Mapping[str, str] = {
     Verb.CONCLUDE.value: marked("办结"),
     Verb.REQUEST_REPORT.value: marked("要求制作报告"),
     Verb.RETRY_REPORT.value: marked("重新制作报告"),
+    Verb.CANCEL_REPORT.value: marked("取消报告"),
     Verb.PLAN_ACTIONS.value: marked("列入改进计划"),
     Verb.CHANGE_ACTION.value: marked("修改改进计划"),
     f"report_{ReportState.READY}": marked("报告做好"),
@@ -47,6 +48,7 @@ REPORT_STATES: Mapping[str, str] = {
     ReportState.RENDERING.value: marked("排版中"),
     ReportState.READY.value: marked("报告做好"),
     ReportState.FAILED.value: marked("报告没有做成"),
+    ReportState.CANCELLED.value: marked("已取消"),
 }
 ROLES: Mapping[str, str] = {
     Role.COMPANY.value: marked("企业"),

@@ -11,7 +11,7 @@ from selfcheck.kernel.ids import QuestionnaireId, ReportId, SubmissionId
 from selfcheck.reports.report import Issued, Receipt, report_of
 from selfcheck.reports.workbook import workbook_of
 from selfcheck.store.questionnaire import get_questionnaire
-from selfcheck.store.report import ReportState, get_report
+from selfcheck.store.report import ReportState, get_report, place_in_queue
 from selfcheck.store.round import list_rounds
 from selfcheck.store.submission import get_submission
 from selfcheck.web.buttons import PlainForm
@@ -21,7 +21,7 @@ from selfcheck.web.gate import now, signed_in
 from selfcheck.web.languages import current_lang
 from selfcheck.workflow.day import day_of
 from selfcheck.workflow.peers import find_peers
-from selfcheck.workflow.report import request_report
+from selfcheck.workflow.report import Order, cancel_report, request_report
 from selfcheck.workflow.round import assess_round
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -33,7 +33,7 @@ def report_pages(blueprint: Blueprint, prefix: str, back: str) -> None:
     def order_report(submission_id: int) -> ResponseReturnValue:
         """Ask for the PDF of the last round; whoever asks twice gets the same one."""
         job = request_report(
-            db(), signed_in(), SubmissionId(submission_id), current_lang(), now=now(), rng=SystemRandom()
+            db(), signed_in(), Order(SubmissionId(submission_id), current_lang()), now=now(), rng=SystemRandom()
         )
         db().commit()  # the worker that is woken must find the job
         current_app.extensions["wake"](ReportId(job.id))
@@ -42,7 +42,13 @@ def report_pages(blueprint: Blueprint, prefix: str, back: str) -> None:
     def report(report_id: int) -> ResponseReturnValue:
         """How far the PDF is."""
         job = get_report(db(), signed_in().scope, ReportId(report_id))
-        return render_template("report.html", job=job, form=PlainForm(), back=back)
+        place = place_in_queue(db(), job) if job.state is ReportState.REQUESTED else None
+        return render_template("report.html", job=job, place=place, form=PlainForm(), back=back)
+
+    def cancel(report_id: int) -> ResponseReturnValue:
+        """Take the job back; where it ended meanwhile its page says how."""
+        cancel_report(db(), signed_in(), ReportId(report_id), now=now())
+        return redirect(url_for(".report", report_id=report_id))
 
     def report_file(report_id: int) -> ResponseReturnValue:
         """The PDF; raises NotFoundError while there is none."""
@@ -53,25 +59,27 @@ def report_pages(blueprint: Blueprint, prefix: str, back: str) -> None:
         name = f"selfcheck-{job.submission_id}-{job.round_number}-{job.lang.value}.pdf"
         return download(content, name, "application/pdf")
 
-    def spreadsheet(submission_id: int) -> ResponseReturnValue:
-        """The result of the last round as a spreadsheet; raises NotFoundError before the first."""
-        scope, wanted = signed_in().scope, SubmissionId(submission_id)
-        submission, rounds = get_submission(db(), scope, wanted), list_rounds(db(), scope, wanted)
-        if not rounds:
-            raise NotFoundError
-        questionnaire, lodged = get_questionnaire(db(), QuestionnaireId(submission.questionnaire_id)), rounds[-1]
-        assessment = assess_round(library(), submission, questionnaire, lodged)
-        receipt = Receipt(lodged.submitted_at, lodged.hash, lodged.certifier_name)
-        issued = Issued(number=submission.number, version=lodged.number, on=day_of(now()), receipt=receipt, proof=None)
-        peers = find_peers(db(), submission.profile, submission.tier, now=now())
-        report = report_of(assessment, library(), lang=current_lang(), issued=issued, peers=peers)
-        name = f"selfcheck-{submission.number}-{lodged.number}.xlsx"
-        return download(workbook_of(report, assessment), name, XLSX)
-
     blueprint.post(f"{prefix}/submissions/<int:submission_id>/report")(order_report)
-    blueprint.get(f"{prefix}/submissions/<int:submission_id>/result.xlsx")(spreadsheet)
+    blueprint.get(f"{prefix}/submissions/<int:submission_id>/result.xlsx", endpoint="spreadsheet")(_spreadsheet)
     blueprint.get(f"{prefix}/reports/<int:report_id>")(report)
+    blueprint.post(f"{prefix}/reports/<int:report_id>/cancel")(cancel)
     blueprint.get(f"{prefix}/reports/<int:report_id>/file")(report_file)
+
+
+def _spreadsheet(submission_id: int) -> ResponseReturnValue:
+    """The result of the last round as a spreadsheet; raises NotFoundError before the first."""
+    scope, wanted = signed_in().scope, SubmissionId(submission_id)
+    submission, rounds = get_submission(db(), scope, wanted), list_rounds(db(), scope, wanted)
+    if not rounds:
+        raise NotFoundError
+    questionnaire, lodged = get_questionnaire(db(), QuestionnaireId(submission.questionnaire_id)), rounds[-1]
+    assessment = assess_round(library(), submission, questionnaire, lodged)
+    receipt = Receipt(lodged.submitted_at, lodged.hash, lodged.certifier_name)
+    issued = Issued(number=submission.number, version=lodged.number, on=day_of(now()), receipt=receipt, proof=None)
+    peers = find_peers(db(), submission.profile, submission.tier, now=now())
+    report = report_of(assessment, library(), lang=current_lang(), issued=issued, peers=peers)
+    name = f"selfcheck-{submission.number}-{lodged.number}.xlsx"
+    return download(workbook_of(report, assessment), name, XLSX)
 
 
 def download(content: bytes, name: str, kind: str) -> Response:

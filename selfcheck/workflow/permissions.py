@@ -29,6 +29,7 @@ class Verb(StrEnum):
     CONCLUDE = "conclude"
     REQUEST_REPORT = "request_report"
     RETRY_REPORT = "retry_report"
+    CANCEL_REPORT = "cancel_report"
     PLAN_ACTIONS = "plan_actions"
     CHANGE_ACTION = "change_action"
 
@@ -69,6 +70,7 @@ VERBS: Final[Mapping[Verb, Permission]] = {
     Verb.REQUEST_REPORT: Permission(
         _COMPANY | _REVIEWER, frozenset({S.SUBMITTED, S.DOCUMENT_REVIEW, S.RETURNED, S.CONCLUDED})
     ),
+    Verb.CANCEL_REPORT: Permission(_COMPANY | _REVIEWER),
     Verb.RETRY_REPORT: Permission(frozenset({Role.ADMINISTRATOR})),
     Verb.PLAN_ACTIONS: Permission(_COMPANY, frozenset(S) - {S.WITHDRAWN}),
     Verb.CHANGE_ACTION: Permission(_COMPANY, frozenset(S) - {S.WITHDRAWN}),
@@ -132,6 +134,7 @@ ROUTES: Final[Mapping[str, frozenset[Role | Anyone]]] = {
     "company.plan_spreadsheet": _A_COMPANY,
     "company.order_report": _A_COMPANY,
     "company.report": _A_COMPANY,
+    "company.cancel": _A_COMPANY,
     "company.spreadsheet": _A_COMPANY,
     "company.report_file": _A_COMPANY,
     "regulator.list_submissions": _A_REVIEWER,
@@ -143,6 +146,7 @@ ROUTES: Final[Mapping[str, frozenset[Role | Anyone]]] = {
     "regulator.targets": _A_REVIEWER,
     "regulator.order_report": _A_REVIEWER,
     "regulator.report": _A_REVIEWER,
+    "regulator.cancel": _A_REVIEWER,
     "regulator.spreadsheet": _A_REVIEWER,
     "regulator.report_file": _A_REVIEWER,
     "editor.home": _AN_EDITOR,

@@ -1,5 +1,6 @@
 """Asking for the report of a submission: one job for each round and language, however often it is asked for."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
@@ -7,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from selfcheck.kernel.ids import ReportId, SubmissionId
 from selfcheck.store.model import Json
-from selfcheck.store.report import ReportJob, ReportState, add_report, find_report
+from selfcheck.store.report import Priority, ReportJob, ReportState, add_report, find_report, get_report
 from selfcheck.store.report_list import get_failed
 from selfcheck.store.submission import get_submission
 from selfcheck.wording.text import Lang
@@ -17,20 +18,31 @@ from selfcheck.workflow.trail import Entry, record
 
 CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no letter that reads like a figure
 CODE_LENGTH = 16  # 80 bits: nobody guesses one
+_ENDED_WITHOUT = (ReportState.FAILED, ReportState.CANCELLED)
 
 
-def request_report(
-    session: Session, actor: Actor, submission_id: SubmissionId, lang: Lang, *, now: datetime, rng: Random
-) -> ReportJob:
-    """The job for the last round in that language, new where there is none; one that failed is tried again.
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Which report is asked for, and whether alone or with many."""
 
-    The caller wakes the queue once this is committed.
+    submission_id: SubmissionId
+    lang: Lang
+    priority: Priority = Priority.SINGLE
+
+
+def request_report(session: Session, actor: Actor, order: Order, *, now: datetime, rng: Random) -> ReportJob:
+    """The job for the last round in that language, new where there is none; one that failed or was taken back restarts.
+
+    One that waits among many moves forward when somebody asks for it alone. The caller wakes the queue once this is
+    committed.
     """
     allow(actor, Verb.REQUEST_REPORT)
-    submission = get_submission(session, actor.scope, submission_id, lock=True)
+    submission = get_submission(session, actor.scope, order.submission_id, lock=True)
     allow_in(actor, Verb.REQUEST_REPORT, submission.state)
-    job = find_report(session, actor.scope, submission_id, submission.rounds, lang)
-    if job is not None and job.state is not ReportState.FAILED:
+    job = find_report(session, actor.scope, order.submission_id, submission.rounds, order.lang)
+    if job is not None and job.state not in _ENDED_WITHOUT:
+        job.priority = min(job.priority, order.priority)
+        session.flush()
         return job
     before = job.state.value if job else None
     if job is None:
@@ -39,19 +51,20 @@ def request_report(
             ReportJob(
                 submission_id=submission.id,
                 round_number=submission.rounds,
-                lang=lang,
+                lang=order.lang,
                 state=ReportState.REQUESTED,
                 requested_at=now,
                 requested_by=actor.user_id,
                 due_at=now,
                 attempts=0,
+                priority=order.priority,
                 code="".join(rng.choices(CODE_LETTERS, k=CODE_LENGTH)),
             ),
         )
     else:
-        job.state, job.message, job.attempts, job.due_at = ReportState.REQUESTED, None, 0, now
-        session.flush()
-    detail: Json = {"submission": submission.id, "round": submission.rounds, "lang": lang.value}
+        job.priority = order.priority
+        _restart(session, job, now)
+    detail: Json = {"submission": submission.id, "round": submission.rounds, "lang": order.lang.value}
     entry = Entry(Verb.REQUEST_REPORT.value, "report", job.id, before, ReportState.REQUESTED.value, detail)
     record(session, actor, entry, now=now)
     return job
@@ -67,8 +80,30 @@ def retry_report(session: Session, actor: Actor | None, report_id: ReportId, *, 
     job = get_failed(session, report_id)
     if job is None:
         return False
-    job.state, job.message, job.attempts, job.due_at = ReportState.REQUESTED, None, 0, now
-    session.flush()
+    _restart(session, job, now)
     entry = Entry(Verb.RETRY_REPORT.value, "report", job.id, ReportState.FAILED.value, ReportState.REQUESTED.value)
     record(session, actor, entry, now=now)
     return True
+
+
+def cancel_report(session: Session, actor: Actor | None, report_id: ReportId, *, now: datetime) -> bool:
+    """Take back a report that is not made yet; False where it is made, given up or taken back already.
+
+    A worker that is at it ends for nothing. Without an actor it is the operator at the command line.
+    """
+    if actor is not None:
+        allow(actor, Verb.CANCEL_REPORT)
+    job = get_report(session, None if actor is None else actor.scope, report_id, lock=True)
+    before = job.state
+    if before not in (ReportState.REQUESTED, ReportState.RENDERING):
+        return False
+    job.state, job.worker, job.leased_until = ReportState.CANCELLED, None, None
+    session.flush()
+    entry = Entry(Verb.CANCEL_REPORT.value, "report", job.id, before.value, ReportState.CANCELLED.value)
+    record(session, actor, entry, now=now)
+    return True
+
+
+def _restart(session: Session, job: ReportJob, now: datetime) -> None:
+    job.state, job.message, job.attempts, job.due_at = ReportState.REQUESTED, None, 0, now
+    session.flush()

@@ -38,15 +38,20 @@ def told(capsys: pytest.CaptureFixture[str], *words: str) -> object:
 def test_what_was_given_up_is_listed_and_asked_for_anew(failed: int, capsys: pytest.CaptureFixture[str]) -> None:
     listed = told(capsys, "list", "--state", "failed")
     assert isinstance(listed, dict)
-    assert listed["counts"] == {"requested": 0, "rendering": 0, "ready": 0, "failed": 1}
+    assert listed["counts"] == {"requested": 0, "rendering": 0, "ready": 0, "failed": 1, "cancelled": 0}
     assert [(line["id"], line["attempts"]) for line in listed["reports"]] == [(failed, 3)]
     assert told(capsys, "retry", str(failed)) == {"retried": [failed]}
     assert told(capsys, "retry", "--all") == {"retried": []}
+    waiting = told(capsys, "list", "--state", "requested")
+    assert isinstance(waiting, dict)
+    assert [line["place"] for line in waiting["reports"]] == [1]
+    assert told(capsys, "cancel", str(failed)) == {"cancelled": [failed]}
+    assert told(capsys, "cancel", str(failed)) == {"cancelled": []}
     assert main(["reports", "list"]) == DONE
-    assert "requested" in capsys.readouterr().out
+    assert "cancelled" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("words", [["retry"], ["retry", "1", "--all"], ["retry", "99"]])
+@pytest.mark.parametrize("words", [["retry"], ["cancel"], ["cancel", "99"], ["retry", "1", "--all"], ["retry", "99"]])
 def test_a_wrong_call_is_told(failed: int, words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert failed
     assert main(["reports", *words]) == BAD_INPUT

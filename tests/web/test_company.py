@@ -307,3 +307,15 @@ def test_a_deadlock_is_not_the_companys_to_mend(site: Site) -> None:
     assert answer.status_code == 302
     assert given_up
     assert "任命书 2026-01" in visitor.get(page).text
+
+
+def test_a_report_is_taken_back_on_its_page_and_asked_for_again(site: Site) -> None:
+    visitor = site.company()
+    path = submitted(visitor)
+    page = visitor.post(f"{path}/report", {}, page=f"{path}/result").headers["Location"]
+    assert "下一份就是它" in visitor.get(page).text
+    assert visitor.post(f"{page}/cancel", {}, page=page).headers["Location"] == page
+    assert "这份报告已取消" in visitor.get(page).text
+    assert visitor.post(f"{path}/report", {}, page=page).headers["Location"] == page
+    assert "下一份就是它" in visitor.get(page).text
+    assert site.company(2, "stranger@demo.example").post(f"{page}/cancel", {}, page="/company").status_code == 404

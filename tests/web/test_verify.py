@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 from werkzeug.test import TestResponse
 
-from selfcheck.jobs.render import Workshop, render_report
+from selfcheck.jobs.render import Workshop, render_next
 from selfcheck.kernel.ids import ReportId
 from selfcheck.store.report import ReportJob, get_material
 from tests.web.site import Site, Visitor, token_of
@@ -30,7 +30,7 @@ def issued(site: Site) -> Issued:
     visitor.post(f"{path}/report", {}, page=f"{path}/result")
     report = ReportId(site.woken[-1])
     shop = Workshop(site.sessions, site.app.extensions["files"], lambda _material, _questionnaire: PAPER)
-    assert render_report(shop, report)
+    assert render_next(shop)
     with site.sessions.open(writes=False) as session:
         return Issued(get_material(session, report).job, site.visitor())
 

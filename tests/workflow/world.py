@@ -20,7 +20,7 @@ from selfcheck.store.audit import list_history
 from selfcheck.store.company import Company
 from selfcheck.store.engine import Sessions
 from selfcheck.store.plan_action import ActionState, PlanAction
-from selfcheck.store.report import ReportJob
+from selfcheck.store.report import Priority, ReportJob
 from selfcheck.store.submission import Position, Submission, get_submission
 from selfcheck.store.transaction import transaction
 from selfcheck.store.user import User, add_user, get_role, get_user
@@ -40,7 +40,7 @@ from selfcheck.workflow.filling import (
     withdraw,
 )
 from selfcheck.workflow.plan import ActionChange, change_action, plan_actions
-from selfcheck.workflow.report import request_report
+from selfcheck.workflow.report import Order, request_report
 from selfcheck.workflow.review import Correction, accept, conclude, return_for_correction
 from tests.questionnaires.small import write_content
 
@@ -219,9 +219,16 @@ class World:
         change = ActionChange(ActionId(question), ActionState.STARTED, "演示", date(2026, 9, 1), "", seen)
         return self.do(lambda s: change_action(s, actor, submission, change, now=self.now))
 
-    def report(self, actor: Actor, submission: SubmissionId, lang: Lang = Lang.ZH) -> ReportJob:
+    def report(
+        self,
+        actor: Actor,
+        submission: SubmissionId,
+        lang: Lang = Lang.ZH,
+        priority: Priority = Priority.SINGLE,
+    ) -> ReportJob:
         """The job of its report."""
-        return self.do(lambda s: request_report(s, actor, submission, lang, now=self.now, rng=SystemRandom()))
+        order = Order(submission, lang, priority)
+        return self.do(lambda s: request_report(s, actor, order, now=self.now, rng=SystemRandom()))
 
     def find(self, actor: Actor, submission: SubmissionId) -> Submission:
         """The submission as it stands now."""
