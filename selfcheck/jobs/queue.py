@@ -14,6 +14,7 @@ from typing import Any
 
 from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey, crontab
 
+from selfcheck.jobs.crew import HEALTH_SECONDS, JOBS, Crew, memory_cap
 from selfcheck.jobs.render import Workshop, list_waiting, render_next
 from selfcheck.kernel import places
 from selfcheck.kernel.errors import BadInputError
@@ -52,14 +53,18 @@ class Queue:
 
     def consume(self, workers: int) -> None:
         """Work until told to stop, in processes of their own: layout of pages profits from nothing less."""
-        consumer = self._huey.create_consumer(
+        memory_cap()  # said now where it cannot be read, not by each process
+        crew = Crew(
+            self._huey,
             workers=workers,
             worker_type="process",
             initial_delay=POLL_SECONDS / 5,
             max_delay=POLL_SECONDS,
             graceful_signal="TERM",
+            max_tasks=JOBS,
+            health_check_interval=HEALTH_SECONDS,
         )
-        consumer.run()
+        crew.run()
 
     def _work(self) -> None:
         render_next(self._opened())

@@ -1,6 +1,7 @@
 """A worker for the test that kills it: renders slowly, and notes each rendering that it begins.
 
-Arguments: the database's address, the folder of files and queue, the folder of notes.
+Arguments: the database's address, the folder of files and queue, the folder of notes, and megabytes that each
+rendering takes and never gives back.
 """
 
 import os
@@ -20,12 +21,14 @@ RENDERING_SECONDS = 0.08  # most of a worker's time, so that a kill meets a rend
 LEASE = timedelta(seconds=1)
 
 
-def main(url: str, home: Path, notes: Path) -> None:
+def main(url: str, home: Path, notes: Path, leak: int) -> None:
     """Work until killed."""
+    kept: list[bytes] = []
 
     def render(material: Material, questionnaire: Questionnaire) -> bytes:
         (notes / f"{material.job.id}-{os.getpid()}").touch()
         time.sleep(RENDERING_SECONDS)
+        kept.append(b"\1" * (leak * 1024 * 1024))
         return f"{material.submission.number} {questionnaire.id}".encode()
 
     def open_shop() -> Workshop:
@@ -35,4 +38,4 @@ def main(url: str, home: Path, notes: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
+    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]))

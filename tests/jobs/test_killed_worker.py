@@ -47,7 +47,7 @@ def test_killed_workers_lose_no_report(world: World, database_url: URL, tmp_path
     def start() -> subprocess.Popen[bytes]:
         program = [sys.executable, "-m", "tests.jobs.slow_worker"]
         url = database_url.render_as_string(hide_password=False)
-        return subprocess.Popen([*program, url, str(tmp_path), str(notes)], start_new_session=True)
+        return subprocess.Popen([*program, url, str(tmp_path), str(notes), "0"], start_new_session=True)
 
     def begun() -> int:
         return len(list(notes.iterdir()))
