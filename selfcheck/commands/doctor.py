@@ -11,17 +11,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from botocore.exceptions import BotoCoreError, ClientError
 from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from selfcheck.commands.output import print_json, print_table
 from selfcheck.kernel import places
+from selfcheck.kernel.errors import SelfcheckError
 from selfcheck.questionnaires.library import read_library
 from selfcheck.store.engine import database_url, make_engine
 from selfcheck.store.migrate import current_revision, newest_revision
+from selfcheck.store.shelf import open_files
 
 PYTHON = (3, 11)
 SQLITE = (3, 51, 3)  # the first without the WAL corruption bug
+PROBE = b"selfcheck doctor"  # a file that is kept, and kept once however often the doctor comes
 FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
 
 
@@ -104,6 +108,21 @@ def _database() -> Finding:
     return Finding("database", revision == newest, revision or "empty", "selfcheck db upgrade")
 
 
+def _files() -> Finding:
+    """Whether files can be kept and fetched; tried out where they do not lie in the instance folder."""
+    url = os.environ.get("SELFCHECK_FILES_URL", "")
+    mend = "check SELFCHECK_FILES_URL, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and AWS_ENDPOINT_URL"
+    folder = places.instance() / "files"
+    if not url:
+        return Finding("report files", ok=True, found=str(folder), mend="")
+    try:
+        files = open_files(url, folder)
+        files.get(files.put(PROBE))
+    except (SelfcheckError, BotoCoreError, ClientError) as error:
+        return Finding("report files", ok=False, found=str(error), mend=mend)
+    return Finding("report files", ok=True, found=url, mend="")
+
+
 def _content() -> Finding:
     reading = read_library(places.content())
     if reading.library is None:
@@ -146,6 +165,7 @@ LOOKS: tuple[Callable[[], Finding], ...] = (
     _database,
     _content,
     _instance,
+    _files,
     _secret,
     _program("chromium", "chromium"),
     _program("pdftotext", "poppler-utils"),

@@ -15,7 +15,7 @@ from selfcheck.kernel import places
 from selfcheck.questionnaires.live import LiveContent
 from selfcheck.reports.signature import signing_with
 from selfcheck.store.engine import database_url, make_engine, make_sessions
-from selfcheck.store.files import LocalFiles
+from selfcheck.store.shelf import open_files
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,7 +38,8 @@ def run(args: argparse.Namespace) -> int:
     content = LiveContent(places.content(), time.monotonic, places.instance() / "content.json")
 
     def open_shop() -> Workshop:
-        sessions, files = make_sessions(make_engine(database_url())), LocalFiles(places.instance() / "files")
+        sessions = make_sessions(make_engine(database_url()))
+        files = open_files(os.environ.get("SELFCHECK_FILES_URL", ""), places.instance() / "files")
         renderer = PaperRenderer(content.library, check_page(), sign)
 
         def chore() -> None:

@@ -10,6 +10,10 @@ from typing import Protocol
 from selfcheck.kernel.errors import NotFoundError
 
 
+class DamagedFileError(Exception):
+    """What lies under a key is not what was put there."""
+
+
 class Files(Protocol):
     """A place for files, each under the SHA-256 of its content."""
 
@@ -17,7 +21,14 @@ class Files(Protocol):
         """The key under which the content now lies; the same for the same content."""
 
     def get(self, key: str) -> bytes:
-        """The content; raises NotFoundError."""
+        """The content; raises NotFoundError, DamagedFileError."""
+
+
+def intact(key: str, content: bytes) -> bytes:
+    """The content, where the key is its own; raises DamagedFileError."""
+    if hashlib.sha256(content).hexdigest() != key:
+        raise DamagedFileError(key)
+    return content
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +50,9 @@ class LocalFiles:
         return key
 
     def get(self, key: str) -> bytes:
-        """The content; raises NotFoundError."""
+        """The content; raises NotFoundError, DamagedFileError."""
         try:
-            return self._path(key).read_bytes()
+            return intact(key, self._path(key).read_bytes())
         except FileNotFoundError:
             raise NotFoundError from None
 

@@ -10,7 +10,7 @@ from flask_bootstrap import Bootstrap5
 from selfcheck.kernel import places
 from selfcheck.kernel.ids import ReportId
 from selfcheck.questionnaires.live import LiveContent
-from selfcheck.store.files import LocalFiles
+from selfcheck.store.shelf import open_files
 from selfcheck.web import health
 from selfcheck.web.account import views as account
 from selfcheck.web.account.security import init_accounts
@@ -39,7 +39,7 @@ def create_app(settings: Mapping[str, str] | None = None, wake: Callable[[Report
     app.config.update(safe_settings(config), BOOTSTRAP_SERVE_LOCAL=True)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.extensions["content"] = LiveContent(config.content, time.monotonic, config.files.parent / "content.json")
-    app.extensions["files"] = LocalFiles(config.files)
+    app.extensions["files"] = open_files(config.files_url, config.files)
     app.extensions["wake"] = wake or _leave_to_the_sweep
     Bootstrap5(app)
     init_safety(app, config)

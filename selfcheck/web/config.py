@@ -23,6 +23,7 @@ class Config:
     database_url: str = field(repr=False)
     files: Path
     content: Path
+    files_url: str = ""  # s3://bucket/prefix, empty keeps them in the folder
     tls: bool = False
     hosts: tuple[str, ...] = LOCAL
     proxies: int = 0  # reverse proxies in front whose X-Forwarded-* headers are believed
@@ -42,6 +43,7 @@ def read_config(settings: Mapping[str, str]) -> Config:
         secret_key=settings.get("SELFCHECK_SECRET_KEY") or kept_secret(instance),
         database_url=settings.get("SELFCHECK_DATABASE_URL") or f"sqlite:///{instance / 'selfcheck.db'}",
         files=instance / "files",
+        files_url=settings.get("SELFCHECK_FILES_URL", ""),
         content=Path(content) if content else places.content(),
         tls=settings.get("SELFCHECK_TLS") == "1",
         hosts=_list(settings.get("SELFCHECK_HOSTS", "")) or LOCAL,
