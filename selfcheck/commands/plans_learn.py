@@ -58,6 +58,8 @@ def train_model(args: argparse.Namespace) -> int:
     _title("all")
     _print_tallies({kind: _sum(each.evaluation.tallies[kind] for each in trials) for kind in ItemKind})
     _print_confusion([each.evaluation for each in trials])
+    _title("all, in other words")
+    _print_tallies({kind: _sum(each.in_other_words.tallies[kind] for each in trials) for kind in ItemKind})
     rows = [[str(held.count), f"{held.sure:.2f}", f"{held.right / held.count:.2f}"] for held in reliability(trials)]
     print_table(["spans", "confidence", "right"], rows)
     return 0

@@ -5,19 +5,19 @@ lesson is learned again in other words.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from selfcheck.plans.catalogue import Catalogue, ItemKind
 from selfcheck.plans.citation import locate
-from selfcheck.plans.document import Document
+from selfcheck.plans.document import Document, document_of
 from selfcheck.plans.evaluate import Evaluation, evaluate
 from selfcheck.plans.extract import THRESHOLDS, extract_items
 from selfcheck.plans.features import Phrase, Weighted, features_of, phrases_in
 from selfcheck.plans.model import LEARNED, Model
 from selfcheck.plans.phrase import Span
 from selfcheck.plans.regression import Sample, fit, monotone
-from selfcheck.plans.rewording import reworded
+from selfcheck.plans.rewording import in_unseen_words, reworded
 from selfcheck.plans.subject import topic_features
 from selfcheck.plans.topics import topic_weights
 
@@ -99,10 +99,11 @@ def train(lessons: Sequence[Lesson]) -> Model:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One plan read by a model that had not seen it."""
+    """One plan read by a model that had not seen it, as printed and in words that the model had not seen either."""
 
     plan: str
     evaluation: Evaluation
+    in_other_words: Evaluation
     scored: tuple[tuple[ItemKind, float, bool], ...]
 
 
@@ -116,7 +117,9 @@ def trial(catalogue: Catalogue, document: Document, others: Sequence[Lesson]) ->
         for item, verdict in zip(items, evaluation.verdicts, strict=True)
         if verdict is not None and item.kind in LEARNED
     )
-    return Trial(catalogue.plan.id, evaluation, scored)
+    other = document_of(in_unseen_words(document.text).splitlines())
+    wanted = [replace(item, anchor=in_unseen_words(item.anchor)) for item in catalogue.items]
+    return Trial(catalogue.plan.id, evaluation, evaluate(wanted, other, extract_items(other, model)), scored)
 
 
 def calibrated(model: Model, trials: Sequence[Trial]) -> Model:

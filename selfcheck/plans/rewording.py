@@ -14,6 +14,7 @@ from pathlib import Path
 from selfcheck.plans.features import Phrase
 
 SYNONYMS = Path(__file__).with_name("training") / "synonyms.txt"
+UNSEEN = Path(__file__).with_name("training") / "unseen.txt"
 
 
 def reworded(phrases: Sequence[Phrase], turn: int) -> list[Phrase]:
@@ -26,6 +27,12 @@ def reworded(phrases: Sequence[Phrase], turn: int) -> list[Phrase]:
         )
         for at, phrase in enumerate(phrases)
     ]
+
+
+def in_unseen_words(text: str) -> str:
+    """The text in words that no rewording of a lesson uses, to measure with."""
+    words = dict(line.split() for line in _lines(UNSEEN))
+    return re.sub("|".join(sorted(words, key=lambda word: (-len(word), word))), lambda found: words[found[0]], text)
 
 
 def _reworded(text: str, turn: int) -> str:
@@ -41,11 +48,15 @@ def _reworded(text: str, turn: int) -> str:
 def _others() -> Mapping[str, Sequence[str]]:
     """The words that may stand for each word."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for line in SYNONYMS.read_text(encoding="utf-8").splitlines():
-        group = [] if line.startswith("#") else line.split()
+    for line in _lines(SYNONYMS):
+        group = line.split()
         for word in group:
             found[word].extend(other for other in group if other != word and other not in found[word])
     return found
+
+
+def _lines(path: Path) -> list[str]:
+    return [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
 
 
 @cache

@@ -1,5 +1,7 @@
 """Items of plans that the model has not seen, and what must hold for every item."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -39,6 +41,18 @@ def test_other_wording_is_read(kind: ItemKind) -> None:
     total: Tally = tallies[0] + tallies[1]
     assert total.recall >= FLOOR[kind]
     assert total.precision >= FLOOR[kind]
+
+
+@pytest.mark.parametrize(
+    "disguise", [str.maketrans("，；：（）", ",;:()"), str.maketrans("云县", "岚区")], ids=["half-width", "other place"]
+)
+def test_other_marks_and_places_change_no_figure(disguise: dict[int, int]) -> None:
+    for paper in PAPERS.values():
+        document, items = found_in(paper)
+        lines = tuple(line.translate(disguise) for line in paper.lines)
+        other = replace(paper, lines=lines, items=tuple((k, c, a.translate(disguise)) for k, c, a in paper.items))
+        there, found = found_in(other)
+        assert evaluate(gold(other), there, found).tallies == evaluate(gold(paper), document, items).tallies
 
 
 @pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
