@@ -1,12 +1,13 @@
 """All that must hold of a content folder, in one place: what `content check` and the editors' page report."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from selfcheck.kernel.errors import Fault
 from selfcheck.matching.cases import check_cases
 from selfcheck.questionnaires.check import check_library
-from selfcheck.questionnaires.library import read_library
+from selfcheck.questionnaires.library import Reading, library_of, read_library
 from selfcheck.questionnaires.lint import check_words
 from selfcheck.scoring.samples import check_samples
 
@@ -22,7 +23,15 @@ class Soundness:
 
 def check_content(root: Path, cache: Path | None = None) -> Soundness:
     """The faults of the folder; ladders and cases are tried once every file reads and every reference holds."""
-    reading = read_library(root, cache)
+    return _soundness(read_library(root, cache))
+
+
+def check_texts(texts: Mapping[str, str]) -> Soundness:
+    """The faults of content that lies in no folder: its files by name."""
+    return _soundness(library_of(texts))
+
+
+def _soundness(reading: Reading) -> Soundness:
     library, source = reading.library, reading.source
     if library is None:
         return Soundness(len(source.files), is_readable=False, faults=reading.faults)

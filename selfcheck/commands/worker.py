@@ -15,6 +15,7 @@ from selfcheck.kernel import places
 from selfcheck.questionnaires.live import LiveContent
 from selfcheck.reports.signature import signing_with
 from selfcheck.store.engine import database_url, make_engine, make_sessions
+from selfcheck.store.publication import PublishedFiles
 from selfcheck.store.shelf import open_files
 
 
@@ -35,11 +36,12 @@ def run(args: argparse.Namespace) -> int:
         logging.getLogger(chatty).setLevel(logging.WARNING)
     key = os.environ.get("SELFCHECK_SIGN_KEY")
     sign = signing_with(Path(key), os.environ.get("SELFCHECK_SIGN_PASSWORD")) if key else None
-    content = LiveContent(places.content(), time.monotonic, places.instance() / "content.json")
 
     def open_shop() -> Workshop:
         sessions = make_sessions(make_engine(database_url()))
         files = open_files(os.environ.get("SELFCHECK_FILES_URL", ""), places.instance() / "files")
+        published = PublishedFiles(sessions)
+        content = LiveContent(places.content(), time.monotonic, places.parsed_content(), published)
         renderer = PaperRenderer(content.library, check_page(), sign)
 
         def chore() -> None:

@@ -134,7 +134,7 @@ def library_of(texts: Mapping[str, str], known: Sequence[Fault] = (), parsed: Pa
     faults = list(known)
     files: dict[str, YamlFile] = {}
     with _uncollected():
-        for name, text in texts.items():
+        for name, text in sorted(texts.items()):  # a database may hand them out in another order
             found = parsed.parse(text, name) if parsed else parse_yaml(text, name)
             if isinstance(found, Fault):
                 faults.append(found)

@@ -1,35 +1,54 @@
-"""The content as a process knows it: read again when its files change, and kept as it was when they are broken."""
+"""The content as a process knows it: the published edition, or the folder's where nothing was published.
+
+It is read again when another edition is published or files change, and kept as it was when what comes is broken.
+"""
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from selfcheck.kernel.errors import ContentError
-from selfcheck.questionnaires.library import Library, load_library
+from selfcheck.questionnaires.library import Library, library_of, load_library
+from selfcheck.questionnaires.parsed import ParsedFiles
 
 Stamp = frozenset[tuple[str, int, int]]
-LOOK_EVERY = 5.0  # seconds between two looks at the folder
+Files = Mapping[str, str]
+LOOK_EVERY = 5.0  # seconds between two looks
 _log = logging.getLogger(__name__)
 
 
-class LiveContent:
-    """The library of a folder, renewed in place of the old one once every file of the folder is sound.
+def nothing_published() -> Files | None:
+    """What a process without a database knows of publications."""
+    return None
 
-    `clock` tells seconds that only ever grow.
+
+class LiveContent:
+    """The library in use, renewed in place of the old one once every file of the new is sound.
+
+    `clock` tells seconds that only ever grow; `published` gives the files of the published edition, the same object
+    as long as it is the same edition, and None where the folder's content is in use.
     """
 
-    def __init__(self, root: Path, clock: Callable[[], float], cache: Path | None = None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        clock: Callable[[], float],
+        cache: Path | None = None,
+        published: Callable[[], Files | None] = nothing_published,
+    ) -> None:
         self.root = root
         self._clock = clock
         self._cache = cache
+        self._ask = published
+        self._published = published()
         self._stamp = stamp_of(root)
-        self._library = load_library(root, cache)
+        self._library = self._first()
         self._looked = clock()
         self._lock = threading.Lock()
 
     def library(self) -> Library:
-        """The last good library; looks for changed files every few seconds."""
+        """The last good library; looks for another every few seconds."""
         if self._clock() - self._looked >= LOOK_EVERY and self._lock.acquire(blocking=False):
             try:
                 self._look()
@@ -37,18 +56,45 @@ class LiveContent:
                 self._lock.release()
         return self._library
 
+    def renew(self) -> Library:
+        """The library after a look at this moment: whoever has just published sees it at once."""
+        with self._lock:
+            self._look()
+        return self._library
+
+    def _first(self) -> Library:
+        try:
+            return self._read()
+        except ContentError as error:
+            if self._published is None:
+                raise
+            _say_broken("the published edition cannot be read by this program, the folder's content is used", error)
+            return load_library(self.root, self._cache)
+
     def _look(self) -> None:
         self._looked = self._clock()
-        stamp = stamp_of(self.root)
-        if stamp == self._stamp:
+        published, stamp = self._ask(), stamp_of(self.root)
+        if published is self._published and (published is not None or stamp == self._stamp):
             return
-        self._stamp = stamp
+        self._published, self._stamp = published, stamp
         try:
-            self._library = load_library(self.root, self._cache)
+            self._library = self._read()
         except ContentError as error:
-            _log.error("content is broken, the last good edition stays in use:\n%s", "\n".join(map(str, error.faults)))
+            _say_broken("content is broken, the last good edition stays in use", error)
         else:
             _log.info("content edition %s is in use", self._library.version)
+
+    def _read(self) -> Library:
+        if self._published is None:
+            return load_library(self.root, self._cache)
+        reading = library_of(self._published, parsed=ParsedFiles(self._cache) if self._cache else None)
+        if reading.library is None:
+            raise ContentError(reading.faults)
+        return reading.library
+
+
+def _say_broken(what: str, error: ContentError) -> None:
+    _log.error("%s:\n%s", what, "\n".join(map(str, error.faults)))
 
 
 def stamp_of(root: Path) -> Stamp:

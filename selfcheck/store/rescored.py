@@ -109,6 +109,13 @@ def list_ranges(session: Session, size: int) -> list[tuple[CompanyId, CompanyId,
         found.append((CompanyId(companies[0]), CompanyId(last), len(companies)))
 
 
+def find_newest_range(session: Session, size: int) -> tuple[CompanyId, CompanyId] | None:
+    """The first and the last of the so many newest companies with a submitted round; None where there is none."""
+    query = select(Submission.company_id).where(Submission.state.in_(LODGED)).distinct()
+    companies = list(session.scalars(query.order_by(Submission.company_id.desc()).limit(size)))
+    return (CompanyId(companies[-1]), CompanyId(companies[0])) if companies else None
+
+
 def list_lodged(session: Session, first: CompanyId, last: CompanyId) -> Iterator[Lodged]:
     """The last rounds of the submissions of those companies, company by company."""
     query = _LODGED.where(Submission.company_id.between(first, last)).order_by(Submission.company_id, Submission.id)

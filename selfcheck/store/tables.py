@@ -12,6 +12,7 @@ from selfcheck.store.edition import DraftEdition, StoredEdition
 from selfcheck.store.model import Model
 from selfcheck.store.peers import PeerMember, PeerPeriod, StoredPeerGroup
 from selfcheck.store.plan_action import PlanAction
+from selfcheck.store.publication import Publication
 from selfcheck.store.questionnaire import StoredQuestionnaire
 from selfcheck.store.report import ReportJob
 from selfcheck.store.rescored import RescoredRound
@@ -26,6 +27,7 @@ MODELS: Final[tuple[type[Model], ...]] = (
     PeerMember,
     PeerPeriod,
     PlanAction,
+    Publication,
     ReceiptCounter,
     ReportJob,
     RequestedCorrection,

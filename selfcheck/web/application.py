@@ -1,7 +1,6 @@
 """The application: what it is made of, in the order in which its parts depend on each other."""
 
 import os
-import time
 from collections.abc import Callable, Mapping
 
 from flask import Flask
@@ -9,7 +8,6 @@ from flask_bootstrap import Bootstrap5
 
 from selfcheck.kernel import places
 from selfcheck.kernel.ids import ReportId
-from selfcheck.questionnaires.live import LiveContent
 from selfcheck.store.shelf import open_files
 from selfcheck.web import health
 from selfcheck.web.account import views as account
@@ -17,6 +15,7 @@ from selfcheck.web.account.security import init_accounts
 from selfcheck.web.admin import blueprint as admin
 from selfcheck.web.company import blueprint as company
 from selfcheck.web.config import read_config
+from selfcheck.web.content import init_content
 from selfcheck.web.database import init_database
 from selfcheck.web.editor import blueprint as editor
 from selfcheck.web.errors import init_errors
@@ -38,13 +37,13 @@ def create_app(settings: Mapping[str, str] | None = None, wake: Callable[[Report
     app = Flask("selfcheck.web", template_folder=str(places.templates()), instance_path=str(config.files.parent))
     app.config.update(safe_settings(config), BOOTSTRAP_SERVE_LOCAL=True)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.extensions["content"] = LiveContent(config.content, time.monotonic, config.files.parent / "content.json")
     app.extensions["files"] = open_files(config.files_url, config.files)
     app.extensions["wake"] = wake or _leave_to_the_sweep
     Bootstrap5(app)
     init_safety(app, config)
     init_mail(app, config.mail_url, config.mail_from)
     init_database(app, config.database_url)
+    init_content(app, config.content, config.files.parent / "content.json")
     init_languages(app)
     init_links(app)
     init_accounts(app)

@@ -29,6 +29,8 @@ DEEDS: Mapping[str, str] = {
     Verb.CANCEL_REPORT.value: marked("取消报告"),
     Verb.PLAN_ACTIONS.value: marked("列入改进计划"),
     Verb.CHANGE_ACTION.value: marked("修改改进计划"),
+    Verb.PUBLISH_CONTENT.value: marked("发布题库"),
+    Verb.ROLL_BACK_CONTENT.value: marked("退回题库版本"),
     f"report_{ReportState.READY}": marked("报告做好"),
     f"report_{ReportState.FAILED}": marked("报告没有做成"),
     MOVED: marked("换成新题目"),
@@ -41,6 +43,7 @@ SUBJECTS: Mapping[str, str] = {
     "report": marked("报告"),
     "company": marked("企业"),
     "user": marked("用户"),
+    "publication": marked("题库版本"),
     "page": marked("页面"),
 }
 REPORT_STATES: Mapping[str, str] = {

@@ -138,3 +138,24 @@ class OtherCompanyError(SelfcheckError):
 
     message = marked("统一社会信用代码登记后不能修改。如果填错了，请联系管理员。")
     status = 422
+
+
+class StaleContentError(SelfcheckError):
+    """Somebody else put an edition to use since the page was opened."""
+
+    message = marked("别人刚发布了另一个题库版本，您的这次没有发布。请看看现在的版本，再决定要不要发布。")
+    status = 409
+
+
+class UnsoundContentError(SelfcheckError):
+    """An edition with faults was to be published."""
+
+    message = marked("这个版本有 %(count)s 处错误，改好之前不能发布。")
+    status = 422
+
+
+class SameContentError(SelfcheckError):
+    """The edition is in use already."""
+
+    message = marked("这个版本正在使用，不用再发布。")
+    status = 409

@@ -32,6 +32,8 @@ class Verb(StrEnum):
     CANCEL_REPORT = "cancel_report"
     PLAN_ACTIONS = "plan_actions"
     CHANGE_ACTION = "change_action"
+    PUBLISH_CONTENT = "publish_content"
+    ROLL_BACK_CONTENT = "roll_back_content"
 
 
 S = SubmissionState
@@ -52,6 +54,7 @@ class Permission:
 
 _COMPANY = frozenset({Role.COMPANY})
 _REVIEWER = frozenset({Role.REVIEWER})
+_EDITOR = frozenset({Role.EDITOR, Role.ADMINISTRATOR})
 
 VERBS: Final[Mapping[Verb, Permission]] = {
     Verb.REGISTER_COMPANY: Permission(_COMPANY),
@@ -74,6 +77,8 @@ VERBS: Final[Mapping[Verb, Permission]] = {
     Verb.RETRY_REPORT: Permission(frozenset({Role.ADMINISTRATOR})),
     Verb.PLAN_ACTIONS: Permission(_COMPANY, frozenset(S) - {S.WITHDRAWN}),
     Verb.CHANGE_ACTION: Permission(_COMPANY, frozenset(S) - {S.WITHDRAWN}),
+    Verb.PUBLISH_CONTENT: Permission(_EDITOR),
+    Verb.ROLL_BACK_CONTENT: Permission(_EDITOR),
 }
 
 Anyone = Literal["anyone"]
@@ -155,6 +160,10 @@ ROUTES: Final[Mapping[str, frozenset[Role | Anyone]]] = {
     "editor.question": _AN_EDITOR,
     "editor.policies": _AN_EDITOR,
     "editor.policy": _AN_EDITOR,
+    "editor.publications": _AN_EDITOR,
+    "editor.proposal": _AN_EDITOR,
+    "editor.publish": _AN_EDITOR,
+    "editor.export": _AN_EDITOR,
     "admin.home": _AN_ADMINISTRATOR,
     "admin.switch": _AN_ADMINISTRATOR,
     "admin.trail": _AN_ADMINISTRATOR,
