@@ -13,7 +13,7 @@ from selfcheck.questionnaires.library import Library
 from selfcheck.questionnaires.question import Tier
 from selfcheck.wording.text import Text
 
-_CODE = "91360700DEM0000018"  # a code that is nobody's; a questionnaire does not depend on it
+_CODE = "91360700DEM000001A"  # a code that is nobody's; a questionnaire does not depend on it
 
 
 @dataclass(frozen=True, slots=True)

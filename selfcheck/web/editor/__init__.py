@@ -1,4 +1,4 @@
-"""What an editor sees: all content as it stands, in both languages, beside the clauses behind it. Changes nothing."""
+"""What an editor does: look at all content in both languages beside its clauses, and put editions of it to use."""
 
 from selfcheck.web.editor.pages import blueprint
 

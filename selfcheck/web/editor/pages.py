@@ -16,6 +16,7 @@ from selfcheck.reports.voice import Voice
 from selfcheck.web.content import content_root, library
 from selfcheck.web.editor.faults import current_faults
 from selfcheck.web.editor.policy import case_lines, condition_lines
+from selfcheck.web.editor.publishing import publishing
 from selfcheck.web.editor.question import find_page, shown_in
 from selfcheck.web.gate import now
 from selfcheck.web.languages import current_lang
@@ -23,6 +24,7 @@ from selfcheck.wording.text import Lang
 from selfcheck.workflow.day import day_of
 
 blueprint = Blueprint("editor", __name__)
+publishing(blueprint)
 
 
 @dataclass(frozen=True, slots=True)

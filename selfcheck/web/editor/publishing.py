@@ -1,0 +1,216 @@
+"""Publishing: what is in use and was, what may be put to use and what that would change, the way back, the export."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from selfcheck.advice.rescore import Rescorer
+from selfcheck.advice.soundness import check_texts
+from selfcheck.kernel.errors import Fault, NotFoundError
+from selfcheck.questionnaires.changelog import changelog
+from selfcheck.questionnaires.diff import Change, library_changes
+from selfcheck.questionnaires.impact import Effect, effects
+from selfcheck.questionnaires.library import VERSION_DIGITS, Library, edition_hash, library_of, read_texts
+from selfcheck.questionnaires.rebase import rebase
+from selfcheck.store.edition import find_edition
+from selfcheck.store.publication import CHANGELOG_LENGTH, Publication, find_publication, list_publications
+from selfcheck.store.rescored import find_newest_range
+from selfcheck.web.content import content_root, live_content
+from selfcheck.web.database import db
+from selfcheck.web.gate import now, signed_in
+from selfcheck.web.languages import told
+from selfcheck.web.report_pages import download
+from selfcheck.wording.text import Text
+from selfcheck.workflow.day import day_of
+from selfcheck.workflow.errors import SameContentError, StaleContentError, UnsoundContentError
+from selfcheck.workflow.publishing import Proposal, publish, roll_back
+from selfcheck.workflow.rescore import rescore_companies
+
+FOLDER, CARRIED = "folder", "carried"  # what may be published besides editions by their names
+SAMPLE = 50  # companies whose scores are looked at
+NAMED = 60  # changes that are listed one by one
+SAME_DAY = (1980, 1, 1, 0, 0, 0)  # of every file of an export, so that the same edition is the same zip
+Files = Mapping[str, str]
+
+
+class PublishForm(FlaskForm):  # type: ignore[misc]  # the library is untyped
+    """The changelog, and the publication that the editor saw."""
+
+    after = HiddenField()
+    zh = TextAreaField(validators=[InputRequired(), Length(max=CHANGELOG_LENGTH)])
+    en = TextAreaField(validators=[InputRequired(), Length(max=CHANGELOG_LENGTH)])
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What stands now: the newest publication, the files in use and those of the folder."""
+
+    newest: Publication | None
+    base: Files
+    folder: Files
+
+    @property
+    def number(self) -> int:
+        """The number of the newest publication, 0 before the first."""
+        return self.newest.number if self.newest else 0
+
+    @property
+    def folder_differs(self) -> bool:
+        """Whether the folder holds something that is neither in use nor was seen when the edition in use was."""
+        version = _version(self.folder)
+        return self.newest is not None and version not in (self.newest.folder, self.newest.edition)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What publishing these files would do; with faults nothing but them is told."""
+
+    version: str
+    faults: tuple[Fault, ...]
+    clashes: tuple[str, ...]
+    changes: tuple[Change, ...]
+    effects: tuple[Effect, ...]
+    scores: Mapping[str, Any] | None
+    library: Library | None
+
+
+def publishing(blueprint: Blueprint) -> None:
+    """Register the pages."""
+    blueprint.get("/content/publications")(publications)
+    blueprint.get("/content/publications/new/<what>")(proposal)
+    blueprint.post("/content/publications/new/<what>", endpoint="publish")(decide)
+    blueprint.get("/content/editions/<version>.zip")(export)
+
+
+def publications() -> ResponseReturnValue:
+    """What is in use, what was, and what could be put to use."""
+    desk = _desk()
+    return render_template(
+        "editor/publications.html",
+        desk=desk,
+        in_use=_version(desk.base),
+        folder=_version(desk.folder),
+        rows=list_publications(db()),
+    )
+
+
+def proposal(what: str) -> ResponseReturnValue:
+    """What publishing would change, and the changelog to go with it."""
+    desk = _desk()
+    files, clashes = _proposed(desk, what)
+    preview = _preview(desk, files, clashes)
+    words = changelog(preview.changes)
+    form = PublishForm(after=str(desk.number), zh=words.zh, en=words.en)
+    return _page(desk, what, preview, form)
+
+
+def decide(what: str) -> ResponseReturnValue:
+    """Put it to use; otherwise the page again, with what is wrong and all that was typed."""
+    desk, form = _desk(), PublishForm()
+    files, clashes = _proposed(desk, what)
+    if not form.validate():
+        return _page(desk, what, _preview(desk, files, clashes), form), 422
+    seen = form.after.data or ""
+    after = int(seen) if seen.isascii() and seen.isdecimal() else -1
+    changes = Text(_lines(form.zh.data or ""), _lines(form.en.data or ""))
+    wanted = Proposal(files, changes, desk.base, desk.folder, after)
+    verb = roll_back if what not in {FOLDER, CARRIED} else publish
+    try:
+        done = verb(db(), signed_in(), wanted, now=now())
+    except (StaleContentError, SameContentError, UnsoundContentError) as error:
+        form.zh.errors = [told(error.message, error.values)]
+        form.after.data = str(desk.number)
+        return _page(desk, what, _preview(desk, files, clashes), form), error.status
+    db().commit()  # what the content is asked next must find it
+    live_content().renew()
+    flash(gettext("版本 %(version)s 已经发布，几秒内所有页面都会用上它。", version=done.edition), "success")
+    return redirect(url_for("editor.publications"))
+
+
+def export(version: str) -> ResponseReturnValue:
+    """The YAML files of an edition as a zip, the same bytes for the same edition."""
+    files = find_edition(db(), version)
+    if files is None:
+        desk = _desk()
+        files = next((dict(found) for found in (desk.base, desk.folder) if _version(found) == version), None)
+    if files is None:
+        raise NotFoundError
+    packed = io.BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        for name in sorted(files):
+            entry = ZipInfo(f"questionnaires/{name}", SAME_DAY)
+            entry.compress_type = ZIP_DEFLATED
+            archive.writestr(entry, files[name].encode())
+    return download(packed.getvalue(), f"selfcheck-content-{version}.zip", "application/zip")
+
+
+def _page(desk: Desk, what: str, preview: Preview, form: PublishForm) -> str:
+    return render_template(
+        "editor/proposal.html",
+        desk=desk,
+        what=what,
+        preview=preview,
+        form=form,
+        in_use=_version(desk.base),
+        named=NAMED,
+        sample=SAMPLE,
+    )
+
+
+def _desk() -> Desk:
+    folder, _ = read_texts(content_root())
+    newest = find_publication(db())
+    return Desk(newest, folder if newest is None else _kept(newest.edition), folder)
+
+
+def _proposed(desk: Desk, what: str) -> tuple[Files, tuple[str, ...]]:
+    """The files that are meant, and the names of those that a person has to merge first."""
+    if what == FOLDER:
+        return desk.folder, ()
+    if what != CARRIED:
+        return _kept(what), ()
+    if desk.newest is None:
+        raise NotFoundError
+    rebased = rebase(desk.base, _kept(desk.newest.folder), desk.folder)
+    return rebased.files, rebased.clashes
+
+
+def _preview(desk: Desk, files: Files, clashes: tuple[str, ...]) -> Preview:
+    version, new, old = _version(files), library_of(files).library, library_of(desk.base).library
+    faults = check_texts(files).faults
+    if faults or new is None or old is None:
+        return Preview(version, faults, clashes, (), (), None, new)
+    on = day_of(now())
+    return Preview(version, faults, clashes, library_changes(old, new), effects(old, new, on), _scores(new), new)
+
+
+def _scores(library: Library) -> Mapping[str, Any] | None:
+    """How the scores of the newest companies would move; None where nobody has submitted yet."""
+    companies = find_newest_range(db(), SAMPLE)
+    if companies is None:
+        return None
+    return rescore_companies(db(), Rescorer(library), companies, on=None, now=None).as_json()
+
+
+def _kept(version: str) -> Files:
+    files = find_edition(db(), version)
+    if files is None:
+        raise NotFoundError
+    return files
+
+
+def _version(files: Files) -> str:
+    return edition_hash(files)[:VERSION_DIGITS]
+
+
+def _lines(text: str) -> str:
+    return text.replace("\0", "").replace("\r\n", "\n").strip()
