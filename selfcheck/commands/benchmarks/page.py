@@ -39,16 +39,17 @@ def measure() -> Iterator[Measurement]:
             "SELFCHECK_DATABASE_URL": world.url,
             "SELFCHECK_LIMITS_URL": "memory://",
         }
-        with _server(SITE, settings) as address:
+        with server(SITE, settings) as address:
             page = f"{address}/company/submissions/{world.submission}/sections/{SECTION}"
-            value = _rate(driver, page, {"Cookie": _signed_in(address, page)})
-    with _server(HELLO, {}) as address:
+            value = _rate(driver, page, {"Cookie": signed_in(address, page)})
+    with server(HELLO, {}) as address:
         baseline = _rate(driver, f"{address}/", {})
     yield Measurement("section-page", value, "1/s", baseline, "a bare Flask hello", "ratio at least 0.1")
 
 
 @contextmanager
-def _server(factory: str, settings: Mapping[str, str]) -> Iterator[str]:
+def server(factory: str, settings: Mapping[str, str]) -> Iterator[str]:
+    """The address of a server of that application with one process, until the block ends."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -77,7 +78,7 @@ def _wait(address: str) -> None:
             return
 
 
-def _signed_in(address: str, page: str) -> str:
+def signed_in(address: str, page: str) -> str:
     """The cookies of a session that may see the page."""
     jar = http.cookiejar.CookieJar()
     opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))

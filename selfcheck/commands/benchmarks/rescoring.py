@@ -16,7 +16,7 @@ from selfcheck.commands.benchmarks.measure import Measurement
 from selfcheck.commands.benchmarks.sample import DAY, FOOD_MAKER, answer_all
 from selfcheck.commands.benchmarks.world import NOW, World, small_world
 from selfcheck.commands.rescoring import Task, rescore_all
-from selfcheck.kernel.ids import QuestionnaireId, RegionCode
+from selfcheck.kernel.ids import QuestionnaireId, RegionCode, SubmissionId
 from selfcheck.kernel.rounding import one_decimal
 from selfcheck.questionnaires.question import Tier
 from selfcheck.store.answer import answers_as_json
@@ -42,7 +42,7 @@ CERTIFIED: Json = {
 def measure(submissions: int = SUBMISSIONS) -> Iterator[Measurement]:
     """Submissions rescored a second by two processes and by one, the time for 100,000, and the memory of one."""
     with small_world() as world:
-        _fill(world, submissions)
+        fill(world, submissions)
         one, early, late = _rescored(world, 1)
         two, _, _ = _rescored(world, 2)
     yield Measurement("rescore-two-processes", two, "1/s", one, "one process", "ratio at least 1.8")
@@ -67,7 +67,20 @@ def _rescored(world: World, processes: int) -> tuple[float, float, float]:
     return (last - first) / (ended - began), early, late
 
 
-def _fill(world: World, submissions: int) -> None:
+def lodge_draft(world: World) -> None:
+    """Submit the draft of the world, every question answered."""
+    with transaction(world.sessions) as session:
+        draft = get_submission(session, world.actor.scope, world.submission)
+        draft.state, draft.rounds, draft.number = SubmissionState.SUBMITTED, 1, "2026-000000"
+        for name, value in CERTIFIED.items():
+            setattr(draft, name, value)
+        lodged = _lodged(session, world, QuestionnaireId(draft.questionnaire_id))
+        add_round(session, Round(submission_id=draft.id, **lodged))
+
+
+def fill(world: World, submissions: int) -> list[SubmissionId]:
+    """So many submissions of companies of several regions and sizes."""
+    made = []
     with transaction(world.sessions) as session:
         draft = get_submission(session, world.actor.scope, world.submission)
         lodged = _lodged(session, world, QuestionnaireId(draft.questionnaire_id))
@@ -93,7 +106,9 @@ def _fill(world: World, submissions: int) -> None:
             )
             add_submission(session, submission)
             add_round(session, Round(submission_id=submission.id, **lodged))
+            made.append(SubmissionId(submission.id))
             session.expunge_all()
+    return made
 
 
 def _lodged(session: Session, world: World, questionnaire_id: QuestionnaireId) -> Json:

@@ -1,0 +1,150 @@
+"""Issuing reports: what a second worker gains, whether one grows with its work, and how fast a made one is delivered.
+
+The workers are real processes at a queue of their own; their start is not counted.
+"""
+
+import os
+import resource
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+
+import psutil
+from pypdfium2 import PdfDocument
+
+from selfcheck.advice.assessment import assess
+from selfcheck.commands.benchmarks.measure import Measurement, median_ms
+from selfcheck.commands.benchmarks.page import SITE, server, signed_in
+from selfcheck.commands.benchmarks.rescoring import fill, lodge_draft
+from selfcheck.commands.benchmarks.sample import DAY, FOOD_MAKER, answer_all
+from selfcheck.commands.benchmarks.world import NOW, World, small_world
+from selfcheck.kernel import places
+from selfcheck.kernel.ids import SubmissionId
+from selfcheck.questionnaires.compose import compose
+from selfcheck.questionnaires.library import load_library
+from selfcheck.questionnaires.question import Tier
+from selfcheck.reports.pdf import render_pdf
+from selfcheck.reports.report import report_of
+from selfcheck.store.files import LocalFiles
+from selfcheck.store.report import ReportJob, ReportState, add_report
+from selfcheck.store.report_list import count_reports
+from selfcheck.store.transaction import transaction
+from selfcheck.wording.text import Lang
+
+SUBMISSIONS = 80
+LOOK_SECONDS = 0.2
+STOP_SECONDS = 60
+MIB = 1024 * 1024
+MOST = 400  # MiB that the longest report may take
+
+
+def measure(submissions: int = SUBMISSIONS) -> Iterator[Measurement]:
+    """Half of the submissions by one worker, half by two; the memory of the one; a long report; a delivery."""
+    with small_world() as world:
+        made = fill(world, submissions)
+        half = len(made) // 2
+        one, early, late = _issued(world, made[:half], 1)
+        two, _, _ = _issued(world, made[half:], 2)
+        delivered, read = _delivered(world)
+    yield Measurement("issue-two-workers", two, "1/s", one, f"one worker, {half} reports", "ratio at least 1.8")
+    yield Measurement("issue-memory", late, "MiB", early, "the same worker after a quarter", "ratio at most 1.1")
+    yield Measurement("issue-delivery", delivered, "ms", read, "reading the file and its hash", "at most 20 ms")
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        standard, longest, pages, peak = pool.submit(_per_page).result()
+    yield Measurement("long-report", longest, "ms/page", standard, f"standard report; {pages} pages", "ratio at most 1")
+    yield Measurement("long-report-memory", peak, "MiB", MOST, "what it may take", "ratio at most 1")
+
+
+def _issued(world: World, submissions: Sequence[SubmissionId], workers: int) -> tuple[float, float, float]:
+    """Reports a second after the first of each worker, and the memory of all (MiB) at a quarter and at the end."""
+    with transaction(world.sessions) as session:
+        standing = count_reports(session)
+        for submission in submissions:
+            add_report(session, _job(world, submission))
+    seen: list[tuple[int, float, float]] = []
+    with _working(world, workers) as crew:
+        while not seen or seen[-1][0] < len(submissions):
+            time.sleep(LOOK_SECONDS)
+            with transaction(world.sessions, writes=False) as session:
+                counts = count_reports(session)
+            if counts.get(ReportState.FAILED):
+                raise AssertionError(counts)
+            done = counts.get(ReportState.READY, 0) - standing.get(ReportState.READY, 0)
+            if done >= workers and (not seen or done > seen[-1][0]):
+                largest = max(process.memory_info().rss for process in crew.children()) / MIB
+                seen.append((done, time.perf_counter(), largest))
+    (first, began, _), (last, ended, late) = seen[0], seen[-1]
+    early = next(memory for done, _, memory in seen if done * 4 >= last)
+    return (last - first) / (ended - began), early, late
+
+
+@contextmanager
+def _working(world: World, workers: int) -> Iterator[psutil.Process]:
+    settings = {"SELFCHECK_HOME": str(world.folder), "SELFCHECK_DATABASE_URL": world.url}
+    command = [sys.executable, "-m", "selfcheck.commands.main", "worker", "--workers", str(workers)]
+    with (world.folder / "worker.log").open("ab") as log:
+        process = subprocess.Popen(command, env={**os.environ, **settings}, stderr=log)  # noqa: S603 - our own program
+        try:
+            yield psutil.Process(process.pid)
+        finally:
+            process.terminate()
+            process.wait(STOP_SECONDS)
+
+
+def _job(world: World, submission: SubmissionId, file_key: str | None = None) -> ReportJob:
+    return ReportJob(
+        submission_id=submission,
+        round_number=1,
+        lang=Lang.ZH,
+        state=ReportState.REQUESTED if file_key is None else ReportState.READY,
+        file_key=file_key,
+        requested_at=NOW,
+        requested_by=world.actor.user_id,
+        due_at=NOW,
+        ready_at=None if file_key is None else NOW,
+        attempts=0,
+        code=f"{submission:016d}",
+    )
+
+
+def _delivered(world: World) -> tuple[float, float]:
+    """Milliseconds until a company has its report that was made, and to read that report from the disk."""
+    files = LocalFiles(world.folder / "files")
+    lodge_draft(world)
+    key = files.put(os.urandom(MIB // 2))  # as large as a report
+    with transaction(world.sessions) as session:
+        job = add_report(session, _job(world, world.submission, key)).id
+    settings = {
+        "SELFCHECK_HOME": str(world.folder),
+        "SELFCHECK_DATABASE_URL": world.url,
+        "SELFCHECK_LIMITS_URL": "memory://",
+    }
+    with server(SITE, settings) as address:
+        wanted = f"{address}/company/reports/{job}"
+        request = urllib.request.Request(f"{wanted}/file", headers={"Cookie": signed_in(address, wanted)})  # noqa: S310 - our own server
+
+        def fetch() -> None:
+            with urllib.request.urlopen(request) as answer:  # noqa: S310 - our own server
+                if len(answer.read()) != MIB // 2:
+                    raise AssertionError(answer.status)
+
+        return median_ms(fetch), median_ms(lambda: files.get(key))
+
+
+def _per_page() -> tuple[float, float, int, float]:
+    """Milliseconds a page of the standard and of the full report, the pages of that, and the peak memory (MiB)."""
+    library = load_library(places.content(), places.parsed_content())
+    found: list[tuple[float, int]] = []
+    for tier in (Tier.STANDARD, Tier.FULL):
+        questionnaire = compose(library, FOOD_MAKER, tier, DAY).questionnaire
+        assessment = assess(library, FOOD_MAKER, questionnaire, answer_all(questionnaire), on=DAY)
+        report = report_of(assessment, library, lang=Lang.ZH)
+        pages = len(PdfDocument(render_pdf(report)))
+        found.append((median_ms(lambda report=report: render_pdf(report), runs=3, warm=0) / pages, pages))  # type: ignore[misc]  # a default binds
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return found[0][0], found[1][0], found[1][1], peak
