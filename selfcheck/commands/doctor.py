@@ -18,9 +18,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from selfcheck.commands.output import print_json, print_table
 from selfcheck.kernel import places
 from selfcheck.kernel.errors import SelfcheckError
-from selfcheck.questionnaires.library import read_library
-from selfcheck.store.engine import database_url, make_engine
+from selfcheck.questionnaires.library import VERSION_DIGITS, edition_hash, read_library, read_texts
+from selfcheck.store.engine import database_url, make_engine, make_sessions
 from selfcheck.store.migrate import current_revision, newest_revision
+from selfcheck.store.publication import find_publication
 from selfcheck.store.shelf import open_files
 
 PYTHON = (3, 11)
@@ -130,6 +131,25 @@ def _content() -> Finding:
     return Finding("content", ok=True, found=reading.library.version, mend="")
 
 
+def _publication() -> Finding:
+    """Which edition is published, and whether the folder has changed since; neither is a fault."""
+    engine = make_engine(database_url())
+    try:
+        with make_sessions(engine).open(writes=False) as session:
+            newest = find_publication(session)
+    except SQLAlchemyError as error:
+        return Finding("publication", ok=False, found=str(error).splitlines()[0], mend="selfcheck db upgrade")
+    finally:
+        engine.dispose()
+    if newest is None:
+        return Finding("publication", ok=True, found="none, the folder's content is in use", mend="")
+    texts, _ = read_texts(places.content())
+    folder = edition_hash(texts)[:VERSION_DIGITS]
+    seen = folder in (newest.folder, newest.edition)
+    found = newest.edition if seen else f"{newest.edition}; the folder now holds {folder}, see /content/publications"
+    return Finding("publication", ok=True, found=found, mend="")
+
+
 def _instance() -> Finding:
     folder = places.instance()
     writable = os.access(folder, os.W_OK)
@@ -164,6 +184,7 @@ LOOKS: tuple[Callable[[], Finding], ...] = (
     _sqlite,
     _database,
     _content,
+    _publication,
     _instance,
     _files,
     _secret,
