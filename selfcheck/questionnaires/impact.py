@@ -29,6 +29,7 @@ class Trade:
 
 TRADES = (
     Trade(Text("小型食品厂", "small food maker"), "1340", ("makes_food",), 45, 1800),
+    Trade(Text("小型种植企业", "small farm"), "0151", ("makes_farm_products",), 28, 640),
     Trade(Text("中型装备厂", "medium equipment maker"), "3421", ("makes_equipment",), 300, 30000),
     Trade(Text("大型零部件厂", "large maker of parts"), "3670", ("makes_components",), 1200, 90000),
     Trade(Text("建筑施工企业", "builder"), "4720", ("builds",), 900, 90000),
