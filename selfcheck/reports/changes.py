@@ -53,7 +53,7 @@ def changes_of(before: Mapping[str, Any], asked: Asked, voice: Voice) -> Changes
     return Changes(
         total_before=voice.figure(before["total"]),
         total=voice.figure(after["total"]),
-        difference=("+" if gained > 0 else "−" if gained < 0 else "±") + voice.figure(abs(gained)),
+        difference=voice.signed(gained),
         level_before=LEVELS[before["level_number"] - 1].name.in_(voice.lang),
         level=LEVELS[after["level_number"] - 1].name.in_(voice.lang),
         questions=tuple(

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from selfcheck.advice.assessment import Assessment
 from selfcheck.answers.answer import Answer, Value
+from selfcheck.kernel.content_hash import text_hash
 from selfcheck.kernel.errors import marked
 from selfcheck.kernel.ids import PlanId, PolicyId, QuestionId
 from selfcheck.plans.catalogue import Modality
@@ -21,6 +22,9 @@ FORCES: Mapping[Modality, str] = {
     Modality.PROMOTED: marked("推进"),
     Modality.ENCOURAGED: marked("鼓励"),
 }
+
+
+HASH_SHOWN = 12  # digits of a hash that are printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class Reply:
     citation: str
     remark: str
     evidence: tuple[str, ...]
+    evidence_hash: str  # of the text that names the evidence: another text has another; empty where there is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,7 @@ def _reply(question: AskedQuestion, asked: Asked, item: ItemScore, voice: Voice)
         weight=voice.number(question.weight),
         citation=cited(question.citations, asked.names, voice),
         remark=printable(answer.remark) if answer else "",
+        evidence_hash=text_hash(answer.evidence)[:HASH_SHOWN] if answer and answer.evidence else "",
         evidence=tuple(line for line in printable(answer.evidence).splitlines() if line) if answer else (),
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from selfcheck.advice.assessment import Assessment
 from selfcheck.advice.result import trace_of
+from selfcheck.answers.verified import Checks
 from selfcheck.kernel.errors import marked
 from selfcheck.kernel.ids import QuestionId
 from selfcheck.profiles.profile import Profile
@@ -20,10 +21,11 @@ from selfcheck.reports.facts import industry_words, region_words
 from selfcheck.reports.gaps import Duty, Gap, duties_of, gaps_of, unmet_mandatory
 from selfcheck.reports.offers import OfferGroup, offers_of
 from selfcheck.reports.peers import Peers, peers_of
-from selfcheck.reports.replies import Asked, ReplySection, replies_of
+from selfcheck.reports.replies import HASH_SHOWN, Asked, ReplySection, replies_of
 from selfcheck.reports.sources import Document, documents_of, plan_names
 from selfcheck.reports.targets import TargetGroup, targets_of
 from selfcheck.reports.verdict import Verdict, section_bars, verdict_of
+from selfcheck.reports.verified import Verified, verified_of
 from selfcheck.reports.voice import Voice, printable
 from selfcheck.scoring.attainment import told_by
 from selfcheck.scoring.peers import PeerGroup
@@ -31,7 +33,6 @@ from selfcheck.wording.text import Lang
 
 TIERS = {Tier.EXPRESS: marked("快速问卷"), Tier.STANDARD: marked("标准问卷"), Tier.FULL: marked("完整问卷")}
 BEST_STEPS = 3
-HASH_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,7 @@ class Report:
     offers: tuple[OfferGroup, ...]
     targets: tuple[TargetGroup, ...]
     replies: tuple[ReplySection, ...]
+    verified: Verified | None
 
     @property
     def changed(self) -> frozenset[QuestionId]:
@@ -154,10 +156,12 @@ def report_of(
     lang: Lang,
     issued: Issued | None = None,
     peers: PeerGroup | None = None,
+    checks: Checks | None = None,
 ) -> Report:
     """The report of an assessment in that language; one that was not issued bears the day of the assessment.
 
-    `peers` is the group that the company is compared with, where there is one.
+    `peers` is the group that the company is compared with, where there is one. `checks` is what reviewers found about
+    the answers, for the edition that they read; None for that of the company.
     """
     voice = Voice(lang)
     questionnaire, score = assessment.questionnaire, assessment.score
@@ -178,7 +182,7 @@ def report_of(
         total_by=trace_of(assessment).total_by,
         changes=changes_of(issued.before, asked, voice) if issued and issued.before is not None else None,
         best=gaps[:BEST_STEPS],
-        bars=section_bars(assessment, voice),
+        bars=section_bars(questionnaire, score, voice),
         peers=peers_of(peers, score.total, library, voice) if peers else None,
         vetoes_failed=duties_of(asked, score.vetoes_failed, voice),
         vetoes_open=duties_of(asked, score.vetoes_open, voice),
@@ -188,6 +192,7 @@ def report_of(
         offers=offers_of(assessment, library, voice),
         targets=targets_of(library, questionnaire.plans, told, assessment.on, voice),
         replies=replies_of(asked, voice),
+        verified=None if checks is None else verified_of(assessment, checks, voice),
     )
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from selfcheck.advice.assessment import Assessment
+from selfcheck.questionnaires.questionnaire import Questionnaire
 from selfcheck.reports.chart import Bar
 from selfcheck.reports.voice import Voice
 from selfcheck.scoring.ladder import LEVELS
@@ -101,9 +102,9 @@ def headline(score: Score, voice: Voice) -> str:
     )
 
 
-def section_bars(assessment: Assessment, voice: Voice) -> tuple[Bar, ...]:
+def section_bars(questionnaire: Questionnaire, score: Score, voice: Voice) -> tuple[Bar, ...]:
     """The sections as rows of a chart: share of the section's maximum, and the figures in words."""
-    titles = {section.id: section.title.in_(voice.lang) for section in assessment.questionnaire.sections}
+    titles = {section.id: section.title.in_(voice.lang) for section in questionnaire.sections}
     return tuple(
         Bar(
             label=titles[section.id],
@@ -112,7 +113,7 @@ def section_bars(assessment: Assessment, voice: Voice) -> tuple[Bar, ...]:
             if section.max
             else voice.gettext("全部不适用"),
         )
-        for section in assessment.score.sections
+        for section in score.sections
     )
 
 

@@ -40,6 +40,10 @@ class Voice:
         """A figure that is rounded already, with one decimal."""
         return formats.points(value, self.lang)
 
+    def signed(self, difference: Decimal) -> str:
+        """A difference of figures that are rounded already, with its sign: +12.0, −3.5, ±0.0."""
+        return ("+" if difference > 0 else "−" if difference < 0 else "±") + self.figure(abs(difference))
+
     def percent(self, share: Fraction) -> str:
         """A share in [0, 1] as per cent, rounded once."""
         return formats.points(percent(share), self.lang) + "%"

@@ -153,6 +153,7 @@ def _answers(report: Report, items: Sequence[dict[str, object]], voice: Voice) -
         (marked("要求"), 14),
         (marked("备注"), 40),
         (marked("佐证"), 40),
+        (marked("佐证指纹"), 16),
         (marked("依据"), 36),
     ]
     return Sheet(voice.gettext("全部回答"), _titled(columns, voice), list(_answer_rows(report, items, voice)))
@@ -173,6 +174,7 @@ def _answer_rows(report: Report, items: Sequence[dict[str, object]], voice: Voic
                 voice.listed(reply.tags),
                 reply.remark,
                 "\n".join(reply.evidence),
+                reply.evidence_hash,
                 reply.citation,
             )
 

@@ -19,6 +19,7 @@ from selfcheck.store.rescored import RescoredRound
 from selfcheck.store.round import Round
 from selfcheck.store.submission import ReceiptCounter, Submission
 from selfcheck.store.user import Role, User
+from selfcheck.store.verification import Verification
 
 MODELS: Final[tuple[type[Model], ...]] = (
     AuditEvent,
@@ -40,6 +41,7 @@ MODELS: Final[tuple[type[Model], ...]] = (
     StoredQuestionnaire,
     Submission,
     User,
+    Verification,
 )
 
 

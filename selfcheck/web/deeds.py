@@ -23,6 +23,7 @@ DEEDS: Mapping[str, str] = {
     Verb.WITHDRAW.value: marked("撤回"),
     Verb.ACCEPT.value: marked("受理"),
     Verb.RETURN_FOR_CORRECTION.value: marked("退回修改"),
+    Verb.VERIFY.value: marked("核实"),
     Verb.CONCLUDE.value: marked("办结"),
     Verb.REQUEST_REPORT.value: marked("要求制作报告"),
     Verb.RETRY_REPORT.value: marked("重新制作报告"),

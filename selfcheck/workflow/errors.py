@@ -112,6 +112,20 @@ class BadReasonError(SelfcheckError):
     status = 422
 
 
+class NoVerifiedValueError(SelfcheckError):
+    """A finding that differs from the claim, without saying what holds instead."""
+
+    message = marked("请给出核实后的回答；如果和企业填写的一样，请选“属实”。")
+    status = 422
+
+
+class StaleCheckError(SelfcheckError):
+    """Another reviewer recorded a finding about the answer since its form was opened."""
+
+    message = marked("这道题刚被别的审核人员记录过，您的内容没有保存。下面是现在的记录，请看过再决定。")
+    status = 409
+
+
 class CompanyTakenError(SelfcheckError):
     """The credit code belongs to a company that is registered already."""
 

@@ -26,6 +26,7 @@ class Verb(StrEnum):
     WITHDRAW = "withdraw"
     ACCEPT = "accept"
     RETURN_FOR_CORRECTION = "return_for_correction"
+    VERIFY = "verify"
     CONCLUDE = "conclude"
     REQUEST_REPORT = "request_report"
     RETRY_REPORT = "retry_report"
@@ -69,6 +70,7 @@ VERBS: Final[Mapping[Verb, Permission]] = {
     Verb.WITHDRAW: Permission(_COMPANY, frozenset({S.DRAFT, S.CERTIFIED, S.SUBMITTED}), frozenset({S.WITHDRAWN})),
     Verb.ACCEPT: Permission(_REVIEWER, frozenset({S.SUBMITTED}), frozenset({S.DOCUMENT_REVIEW})),
     Verb.RETURN_FOR_CORRECTION: Permission(_REVIEWER, frozenset({S.SUBMITTED, S.DOCUMENT_REVIEW})),
+    Verb.VERIFY: Permission(_REVIEWER, frozenset({S.DOCUMENT_REVIEW})),
     Verb.CONCLUDE: Permission(_REVIEWER, frozenset({S.DOCUMENT_REVIEW}), frozenset({S.CONCLUDED})),
     Verb.REQUEST_REPORT: Permission(
         _COMPANY | _REVIEWER, frozenset({S.SUBMITTED, S.DOCUMENT_REVIEW, S.RETURNED, S.CONCLUDED})
@@ -148,6 +150,8 @@ ROUTES: Final[Mapping[str, frozenset[Role | Anyone]]] = {
     "regulator.accept": _A_REVIEWER,
     "regulator.send_back": _A_REVIEWER,
     "regulator.conclude": _A_REVIEWER,
+    "regulator.verify": _A_REVIEWER,
+    "regulator.agree": _A_REVIEWER,
     "regulator.targets": _A_REVIEWER,
     "regulator.order_report": _A_REVIEWER,
     "regulator.report": _A_REVIEWER,

@@ -54,6 +54,7 @@ def _verbs(world: World, actor: Actor, submission: SubmissionId) -> Mapping[Verb
         Verb.WITHDRAW: lambda: world.withdraw(actor, submission),
         Verb.ACCEPT: lambda: world.accept(actor, submission),
         Verb.RETURN_FOR_CORRECTION: lambda: world.send_back(actor, submission, OFFICER),
+        Verb.VERIFY: lambda: world.verify(actor, submission, OFFICER, Answer(value=False)),
         Verb.CONCLUDE: lambda: world.conclude(actor, submission),
         Verb.PLAN_ACTIONS: lambda: world.plan(actor, submission, STEPS),
         Verb.CHANGE_ACTION: lambda: world.change_action(actor, submission, OFFICER),

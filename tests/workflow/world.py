@@ -42,6 +42,7 @@ from selfcheck.workflow.filling import (
 from selfcheck.workflow.plan import ActionChange, change_action, plan_actions
 from selfcheck.workflow.report import Order, request_report
 from selfcheck.workflow.review import Correction, accept, conclude, return_for_correction
+from selfcheck.workflow.verification import Finding, verify_answer
 from tests.questionnaires.small import write_content
 
 T = TypeVar("T")
@@ -204,6 +205,13 @@ class World:
         """The submission, returned for those questions."""
         requests = [Correction(question, reason) for question in questions]
         return self.do(lambda s: return_for_correction(s, actor, submission, requests, now=self.now))
+
+    def verify(
+        self, actor: Actor, submission: SubmissionId, question: QuestionId, answer: Answer | None, seen: int = 0
+    ) -> bool:
+        """Whether the finding about that answer was recorded; None where it holds."""
+        finding = Finding(question, answer, "现场看过。" if answer else "", seen)
+        return self.do(lambda s: verify_answer(s, actor, submission, finding, now=self.now))
 
     def conclude(self, actor: Actor, submission: SubmissionId, note: str = "同意。") -> Submission:
         """The submission, concluded."""

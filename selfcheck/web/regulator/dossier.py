@@ -3,15 +3,19 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from selfcheck.answers.answer import Answers
+from selfcheck.answers.verified import Checks
 from selfcheck.kernel.ids import QuestionId, QuestionnaireId, SubmissionId
 from selfcheck.questionnaires.questionnaire import Questionnaire
 from selfcheck.reports.replies import Reply
 from selfcheck.reports.report import Report, report_of
+from selfcheck.store.answer import answers_from_json
 from selfcheck.store.audit import list_history
 from selfcheck.store.correction import list_corrections
 from selfcheck.store.questionnaire import get_questionnaire
 from selfcheck.store.round import Round, list_rounds
 from selfcheck.store.submission import Submission, get_submission
+from selfcheck.store.verification import list_checks
 from selfcheck.web.content import library
 from selfcheck.web.database import db
 from selfcheck.web.gate import now, signed_in
@@ -33,6 +37,8 @@ class Dossier:
     asked: Mapping[QuestionId, str]  # reasons of the last return, by question
     asked_in: int  # the round that was returned last, 0 where none was
     events: tuple[Event, ...]
+    answers: Answers
+    checks: Checks
 
     @property
     def last(self) -> Round:
@@ -57,7 +63,8 @@ def load_dossier(submission_id: int) -> Dossier:
     found = SubmissionId(submission.id)
     questionnaire = get_questionnaire(session, QuestionnaireId(submission.questionnaire_id))
     rounds = tuple(list_rounds(session, scope, found))
-    report = _report(submission, questionnaire, rounds[-1])
+    checks = list_checks(session, scope, found, questionnaire, submission.rounds)
+    report = _report(submission, questionnaire, rounds[-1], checks)
     earlier = _report(submission, questionnaire, rounds[-2]) if len(rounds) > 1 else None
     corrections = list_corrections(session, scope, found)
     numbers = {question.id: place for place, question in enumerate(questionnaire.questions(), start=1)}
@@ -71,6 +78,8 @@ def load_dossier(submission_id: int) -> Dossier:
         asked={QuestionId(c.question): c.reason for c in corrections if c.round_number == latest},
         asked_in=latest,
         events=events_of(list_history(session, scope, found), numbers),
+        answers=answers_from_json(questionnaire, rounds[-1].answers_json),
+        checks=checks,
     )
 
 
@@ -80,10 +89,12 @@ def replies(report: Report) -> Iterator[Reply]:
         yield from section.replies
 
 
-def _report(submission: Submission, questionnaire: Questionnaire, lodged: Round) -> Report:
+def _report(
+    submission: Submission, questionnaire: Questionnaire, lodged: Round, checks: Checks | None = None
+) -> Report:
     assessment = assess_round(library(), submission, questionnaire, lodged)
     peers = find_peers(db(), submission.profile, submission.tier, now=now())
-    return report_of(assessment, library(), lang=current_lang(), peers=peers)
+    return report_of(assessment, library(), lang=current_lang(), peers=peers, checks=checks)
 
 
 def _changed(earlier: Report, report: Report) -> dict[QuestionId, Reply]:

@@ -19,6 +19,9 @@ POSITIONS: Mapping[str, str] = {
 }
 
 
+REPEATED = frozenset({Verb.SAVE_ANSWERS.value, Verb.VERIFY.value})
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One thing that happened: `more` says what is particular about it, `times` how often in a row."""
@@ -32,11 +35,14 @@ class Event:
 
 
 def events_of(history: Iterable[HistoryLine], numbers: Mapping[QuestionId, int]) -> tuple[Event, ...]:
-    """The history in words; saving again and again is one event. `numbers` gives the questions their numbers."""
+    """The history in words; saving or verifying again and again is one event.
+
+    `numbers` gives the questions their numbers.
+    """
     told: list[Event] = []
     for line in history:
         event = Event(line.at, line.verb, deed_words(line.verb), _who(line), _more(line, numbers))
-        if told and line.verb == Verb.SAVE_ANSWERS and told[-1].verb == line.verb:
+        if told and line.verb in REPEATED and told[-1].verb == line.verb and told[-1].who == event.who:
             told[-1] = replace(event, times=told[-1].times + 1)
         else:
             told.append(event)

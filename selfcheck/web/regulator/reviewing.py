@@ -28,7 +28,7 @@ from selfcheck.workflow.permissions import Verb, may
 from selfcheck.workflow.review import NOTE_LENGTH, accept, conclude, return_for_correction
 
 BAD = 422
-OFFERED = (Verb.ACCEPT, Verb.RETURN_FOR_CORRECTION, Verb.CONCLUDE)
+OFFERED = (Verb.ACCEPT, Verb.RETURN_FOR_CORRECTION, Verb.VERIFY, Verb.CONCLUDE)
 
 
 class OtherRoundError(SelfcheckError):
@@ -89,7 +89,7 @@ def _decide(submission_id: int, decision: Decision, decide: Callable[[Submission
     found = SubmissionId(submission_id)
     held = get_submission(db(), signed_in().scope, found, lock=True)
     try:
-        _require_seen(held)
+        require_seen(held)
         if not decision.faults:
             flash(decide(found), "success")
             return redirect(url_for("regulator.submission", submission_id=submission_id))
@@ -103,7 +103,8 @@ def _decide(submission_id: int, decision: Decision, decide: Callable[[Submission
     return _page(submission_id, decision), status
 
 
-def _require_seen(held: Submission) -> None:
+def require_seen(held: Submission) -> None:
+    """Raises OtherRoundError where the form was opened on an earlier round than the one that waits now."""
     if request.form.get("round") != str(held.rounds):
         raise OtherRoundError
 
