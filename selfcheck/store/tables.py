@@ -9,6 +9,7 @@ from selfcheck.store.audit import AuditEvent
 from selfcheck.store.company import Company
 from selfcheck.store.correction import RequestedCorrection
 from selfcheck.store.edition import DraftEdition, StoredEdition
+from selfcheck.store.evidence import EvidenceFile
 from selfcheck.store.model import Model
 from selfcheck.store.peers import PeerMember, PeerPeriod, StoredPeerGroup
 from selfcheck.store.plan_action import PlanAction
@@ -25,6 +26,7 @@ MODELS: Final[tuple[type[Model], ...]] = (
     AuditEvent,
     Company,
     DraftEdition,
+    EvidenceFile,
     PeerMember,
     PeerPeriod,
     PlanAction,

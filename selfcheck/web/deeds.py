@@ -32,6 +32,8 @@ DEEDS: Mapping[str, str] = {
     Verb.CHANGE_ACTION.value: marked("修改改进计划"),
     Verb.PUBLISH_CONTENT.value: marked("发布题库"),
     Verb.ROLL_BACK_CONTENT.value: marked("退回题库版本"),
+    Verb.KEEP_EVIDENCE.value: marked("上传佐证文件"),
+    Verb.REMOVE_EVIDENCE.value: marked("删除佐证文件"),
     f"report_{ReportState.READY}": marked("报告做好"),
     f"report_{ReportState.FAILED}": marked("报告没有做成"),
     MOVED: marked("换成新题目"),
@@ -42,6 +44,7 @@ DEEDS: Mapping[str, str] = {
 SUBJECTS: Mapping[str, str] = {
     "submission": marked("答卷"),
     "report": marked("报告"),
+    "evidence": marked("佐证文件"),
     "company": marked("企业"),
     "user": marked("用户"),
     "publication": marked("题库版本"),

@@ -85,5 +85,5 @@ def _spreadsheet(submission_id: int) -> ResponseReturnValue:
 def download(content: bytes, name: str, kind: str) -> Response:
     """The file under that name."""
     answer = Response(content, mimetype=kind)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer

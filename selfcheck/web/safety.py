@@ -34,7 +34,7 @@ PARTS = 5_000  # form fields of one request; a section with full tables has fewe
 SLOW = "10 per minute; 60 per hour"  # sign-in and mail-sending forms, from one address
 ASKED = "30 per minute; 200 per hour"  # looking up a report by its code, from one address
 FILE_LIMIT = 20_000_000  # bytes of a request that brings a file
-WITH_FILE = frozenset({"public.verify"})
+WITH_FILE = frozenset({"public.verify", "company.section", "company.evidence"})
 SLOWED = (
     "security.login",
     "security.register",

@@ -147,6 +147,20 @@ class NoCompanyError(SelfcheckError):
     status = 409
 
 
+class NoRoomError(SelfcheckError):
+    """A company's files would take more than it may keep; `limit` in MB."""
+
+    message = marked("企业的佐证文件最多占 %(limit)s MB。请先删除不用的文件。")
+    status = 422
+
+
+class EvidenceInUseError(SelfcheckError):
+    """A file was to be removed that a submitted answer names."""
+
+    message = marked("“%(name)s”已经随答卷提交，不能删除。")
+    status = 409
+
+
 class OtherCompanyError(SelfcheckError):
     """The credit code of a company was to be changed."""
 

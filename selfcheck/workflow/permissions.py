@@ -35,6 +35,8 @@ class Verb(StrEnum):
     CHANGE_ACTION = "change_action"
     PUBLISH_CONTENT = "publish_content"
     ROLL_BACK_CONTENT = "roll_back_content"
+    KEEP_EVIDENCE = "keep_evidence"
+    REMOVE_EVIDENCE = "remove_evidence"
 
 
 S = SubmissionState
@@ -81,6 +83,8 @@ VERBS: Final[Mapping[Verb, Permission]] = {
     Verb.CHANGE_ACTION: Permission(_COMPANY, frozenset(S) - {S.WITHDRAWN}),
     Verb.PUBLISH_CONTENT: Permission(_EDITOR),
     Verb.ROLL_BACK_CONTENT: Permission(_EDITOR),
+    Verb.KEEP_EVIDENCE: Permission(_COMPANY),
+    Verb.REMOVE_EVIDENCE: Permission(_COMPANY),
 }
 
 Anyone = Literal["anyone"]
@@ -139,6 +143,9 @@ ROUTES: Final[Mapping[str, frozenset[Role | Anyone]]] = {
     "company.change_plan": _A_COMPANY,
     "company.plan_calendar": _A_COMPANY,
     "company.plan_spreadsheet": _A_COMPANY,
+    "company.evidence": _A_COMPANY,
+    "company.evidence_file": _A_COMPANY,
+    "company.remove_evidence": _A_COMPANY,
     "company.order_report": _A_COMPANY,
     "company.report": _A_COMPANY,
     "company.cancel": _A_COMPANY,
@@ -153,6 +160,7 @@ ROUTES: Final[Mapping[str, frozenset[Role | Anyone]]] = {
     "regulator.verify": _A_REVIEWER,
     "regulator.agree": _A_REVIEWER,
     "regulator.targets": _A_REVIEWER,
+    "regulator.evidence_file": _A_REVIEWER,
     "regulator.order_report": _A_REVIEWER,
     "regulator.report": _A_REVIEWER,
     "regulator.cancel": _A_REVIEWER,

@@ -251,7 +251,7 @@ def test_the_spreadsheet_is_there_once_something_was_submitted(site: Site) -> No
     visitor.post(f"{path}/submit", {}, page=f"{path}/check")
     sheet = visitor.get(f"{path}/result.xlsx")
     assert sheet.data.startswith(b"PK")
-    assert sheet.headers["Content-Disposition"] == 'attachment; filename="selfcheck-2026-000001-1.xlsx"'
+    assert sheet.headers["Content-Disposition"] == "attachment; filename=selfcheck-2026-000001-1.xlsx"
     assert site.company(2, "stranger@demo.example").get(f"{path}/result.xlsx").status_code == 404
 
 

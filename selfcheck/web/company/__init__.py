@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from selfcheck.web.company.checking import checking
+from selfcheck.web.company.evidence import evidence_pages
 from selfcheck.web.company.filling import filling
 from selfcheck.web.company.home import home_pages
 from selfcheck.web.company.improving import improving
@@ -12,6 +13,7 @@ from selfcheck.web.report_pages import report_pages
 blueprint = Blueprint("company", __name__)
 home_pages(blueprint)
 filling(blueprint)
+evidence_pages(blueprint)
 checking(blueprint)
 outcome(blueprint)
 improving(blueprint)

@@ -1,6 +1,6 @@
 """Filling in: the table of contents, one section a page, and the page for answers that were changed elsewhere."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,6 +15,7 @@ from selfcheck.reports.voice import Voice
 from selfcheck.scoring.score import State
 from selfcheck.web.company.draft import Draft, load_draft
 from selfcheck.web.company.edition import renewal_of
+from selfcheck.web.company.evidence import received_section
 from selfcheck.web.database import abandon, db
 from selfcheck.web.gate import now, signed_in
 from selfcheck.web.languages import current_lang, told
@@ -29,7 +30,7 @@ from selfcheck.web.section_page import (
 from selfcheck.workflow.errors import StaleAnswersError
 from selfcheck.workflow.filling import AnswerChange, save_answers
 
-BAD, STALE = 422, 409
+OK, BAD, STALE = 200, 422, 409
 MINE = "mine"
 
 
@@ -65,16 +66,19 @@ def contents(submission_id: int) -> ResponseReturnValue:
 
 def section(submission_id: int, section_id: str) -> ResponseReturnValue:
     """One section: shown, or sent."""
+    sent, refused = received_section() if request.method == "POST" else (request.form, {})
     draft = load_draft(submission_id)
     found = find_section(draft.questionnaire, section_id)
     if found is None:
         raise NotFoundError
     if request.method == "GET":
         return _page(draft, found, None)
-    form = read_section(_open_questions(draft, found), request.form)
-    more = request.form.get("rows", "")
-    if more:
-        return _page(draft, found, form, more)
+    form = read_section(_open_questions(draft, found), sent)
+    more = sent.get("rows", "")
+    if more or "upload" in sent:
+        form = replace(form, faults={question: refused[question] for question in form.typed if question in refused})
+        return _page(draft, found, form, more), BAD if form.faults else OK
+    form = replace(form, faults={**form.faults, **{q: refused[q] for q in form.typed if q in refused}})
     if form.faults:
         return _page(draft, found, form), BAD
     try:

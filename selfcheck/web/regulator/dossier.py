@@ -4,14 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from selfcheck.answers.answer import Answers
+from selfcheck.answers.evidence import marks_in
 from selfcheck.answers.verified import Checks
-from selfcheck.kernel.ids import QuestionId, QuestionnaireId, SubmissionId
+from selfcheck.kernel.ids import CompanyId, QuestionId, QuestionnaireId, SubmissionId
 from selfcheck.questionnaires.questionnaire import Questionnaire
 from selfcheck.reports.replies import Reply
 from selfcheck.reports.report import Report, report_of
 from selfcheck.store.answer import answers_from_json
 from selfcheck.store.audit import list_history
 from selfcheck.store.correction import list_corrections
+from selfcheck.store.evidence import EvidenceFile, list_known
 from selfcheck.store.questionnaire import get_questionnaire
 from selfcheck.store.round import Round, list_rounds
 from selfcheck.store.submission import Submission, get_submission
@@ -39,6 +41,7 @@ class Dossier:
     events: tuple[Event, ...]
     answers: Answers
     checks: Checks
+    files: Mapping[str, EvidenceFile]  # by mark, those that the answers name
 
     @property
     def last(self) -> Round:
@@ -49,6 +52,10 @@ class Dossier:
     def vetoes(self) -> frozenset[QuestionId]:
         """The red lines among the questions."""
         return frozenset(question.id for question in self.questionnaire.questions() if question.veto)
+
+    def files_of(self, reply: Reply) -> list[EvidenceFile]:
+        """The files that the evidence of the reply names."""
+        return [self.files[mark] for mark in marks_in("\n".join(reply.evidence)) if mark in self.files]
 
     @property
     def changed(self) -> list[Reply]:
@@ -77,6 +84,7 @@ def load_dossier(submission_id: int) -> Dossier:
         before=_changed(earlier, report) if earlier else {},
         asked={QuestionId(c.question): c.reason for c in corrections if c.round_number == latest},
         asked_in=latest,
+        files=list_known(session, CompanyId(submission.company_id), _marks(report)),
         events=events_of(list_history(session, scope, found), numbers),
         answers=answers_from_json(questionnaire, rounds[-1].answers_json),
         checks=checks,
@@ -87,6 +95,10 @@ def replies(report: Report) -> Iterator[Reply]:
     """Every question of the report that was open, in order."""
     for section in report.replies:
         yield from section.replies
+
+
+def _marks(report: Report) -> set[str]:
+    return {mark for reply in replies(report) for line in reply.evidence for mark in marks_in(line)}
 
 
 def _report(

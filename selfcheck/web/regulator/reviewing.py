@@ -17,6 +17,7 @@ from selfcheck.store.correction import REASON_LENGTH
 from selfcheck.store.submission import Submission, get_submission
 from selfcheck.web.buttons import PlainForm
 from selfcheck.web.database import abandon, db
+from selfcheck.web.evidence_file import evidence_download
 from selfcheck.web.gate import now, signed_in
 from selfcheck.web.languages import told
 from selfcheck.web.regulator.decision import ASK, REASON, Decision, read_note, read_return
@@ -24,6 +25,7 @@ from selfcheck.web.regulator.dossier import load_dossier
 from selfcheck.web.section_page import clauses_of
 from selfcheck.web.states import WORK
 from selfcheck.workflow.errors import BadReasonError, EmptyRequestError, UnknownQuestionError, WrongStateError
+from selfcheck.workflow.evidence import get_named_evidence
 from selfcheck.workflow.permissions import Verb, may
 from selfcheck.workflow.review import NOTE_LENGTH, accept, conclude, return_for_correction
 
@@ -41,6 +43,7 @@ class OtherRoundError(SelfcheckError):
 def reviewing(blueprint: Blueprint) -> None:
     """Register the pages."""
     blueprint.get("/review/submissions/<int:submission_id>")(submission)
+    blueprint.get("/review/submissions/<int:submission_id>/evidence/<mark>")(evidence_file)
     blueprint.post("/review/submissions/<int:submission_id>/accept", endpoint="accept")(take_on)
     blueprint.post("/review/submissions/<int:submission_id>/return", endpoint="send_back")(send_back)
     blueprint.post("/review/submissions/<int:submission_id>/conclude", endpoint="conclude")(close)
@@ -49,6 +52,11 @@ def reviewing(blueprint: Blueprint) -> None:
 def submission(submission_id: int) -> ResponseReturnValue:
     """The submission as it was lodged last."""
     return _page(submission_id, Decision())
+
+
+def evidence_file(submission_id: int, mark: str) -> ResponseReturnValue:
+    """A file that the submission names."""
+    return evidence_download(get_named_evidence(db(), signed_in(), SubmissionId(submission_id), mark))
 
 
 def take_on(submission_id: int) -> ResponseReturnValue:

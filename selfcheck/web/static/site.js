@@ -49,6 +49,17 @@ for (const form of document.querySelectorAll("form[method=post]")) {
   });
 }
 
+// Files that are too large together are turned away before anything typed is sent with them.
+for (const field of document.querySelectorAll("input[type=file][data-limit]")) {
+  field.addEventListener("change", () => {
+    const size = [...field.files].reduce((sum, file) => sum + file.size, 0);
+    field.setCustomValidity(size > Number(field.dataset.limit) ? field.dataset.tooLarge : "");
+    if (field.reportValidity()) return;
+    field.value = "";
+    field.setCustomValidity("");
+  });
+}
+
 // Leaving a page with unsaved answers asks first.
 const filled = document.querySelector("form[data-guard]");
 if (filled) {
