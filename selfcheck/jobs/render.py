@@ -15,7 +15,7 @@ from selfcheck.kernel.errors import marked
 from selfcheck.kernel.ids import QuestionnaireId, ReportId
 from selfcheck.questionnaires.questionnaire import Questionnaire
 from selfcheck.store.engine import Sessions
-from selfcheck.store.files import Files
+from selfcheck.store.files import Files, KeptFile, keep
 from selfcheck.store.questionnaire import get_questionnaire
 from selfcheck.store.report import (
     Material,
@@ -73,12 +73,12 @@ def render_next(shop: Workshop) -> bool:
         run(shop.sessions, lambda session: _give_up(shop, session, report_id))
         return False
     try:
-        key = shop.files.put(shop.renderer(material, questionnaire))
+        kept = keep(shop.files, shop.renderer(material, questionnaire))
     except Exception:
         log.exception("report %s: attempt %s of %s failed", report_id, attempts, ATTEMPTS)
         run(shop.sessions, lambda session: _end_attempt(shop, session, report_id, attempts))
         return False
-    finished = run(shop.sessions, lambda session: _finish(shop, session, report_id, key))
+    finished = run(shop.sessions, lambda session: _finish(shop, session, report_id, kept))
     log.info("report %s: %s", report_id, "ready" if finished else "taken back, or done by another worker meanwhile")
     return finished
 
@@ -100,11 +100,11 @@ def _claim(shop: Workshop, session: Session) -> tuple[Material, Questionnaire] |
     return replace(material, peers=peers), questionnaire
 
 
-def _finish(shop: Workshop, session: Session, report_id: ReportId, key: str) -> bool:
+def _finish(shop: Workshop, session: Session, report_id: ReportId, kept: KeptFile) -> bool:
     now = shop.clock()
-    finished = finish_report(session, report_id, shop.name, key, now=now)
+    finished = finish_report(session, report_id, shop.name, kept, now=now)
     if finished:
-        _record(session, report_id, ReportState.READY, now, key)
+        _record(session, report_id, ReportState.READY, now, kept.key)
     return finished
 
 

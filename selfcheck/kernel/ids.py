@@ -15,4 +15,5 @@ CompanyId = NewType("CompanyId", int)
 UserId = NewType("UserId", int)
 SubmissionId = NewType("SubmissionId", int)
 ReportId = NewType("ReportId", int)
+BatchId = NewType("BatchId", int)
 ActionId = NewType("ActionId", str)  # a question to meet in full, or a fact to mend

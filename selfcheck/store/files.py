@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -14,6 +15,15 @@ class DamagedFileError(Exception):
     """What lies under a key is not what was put there."""
 
 
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """What was put: its key, how many bytes it has, its CRC-32."""
+
+    key: str
+    size: int
+    crc: int
+
+
 class Files(Protocol):
     """A place for files, each under the SHA-256 of its content."""
 
@@ -22,6 +32,11 @@ class Files(Protocol):
 
     def get(self, key: str) -> bytes:
         """The content; raises NotFoundError, DamagedFileError."""
+
+
+def keep(files: Files, content: bytes) -> KeptFile:
+    """The content, put."""
+    return KeptFile(files.put(content), len(content), zlib.crc32(content))
 
 
 def intact(key: str, content: bytes) -> bytes:

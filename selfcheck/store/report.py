@@ -4,11 +4,13 @@ Claiming and finishing are compare-and-set statements, so that each report becom
 workers try. These functions take no scope: they serve the workers, who work for everybody. `get_report` serves pages.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     ColumnElement,
     ForeignKey,
@@ -24,12 +26,14 @@ from sqlalchemy import (
     text,
     update,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from selfcheck.kernel.errors import NotFoundError
 from selfcheck.kernel.ids import ReportId, SubmissionId
 from selfcheck.scoring.peers import PeerGroup
-from selfcheck.store.model import Model, choice
+from selfcheck.store.files import KeptFile
+from selfcheck.store.model import Json, Model, choice
 from selfcheck.store.round import Round
 from selfcheck.store.scope import Scope
 from selfcheck.store.submission import Submission, submission_within
@@ -44,6 +48,10 @@ class ReportState(StrEnum):
     READY = "ready"
     FAILED = "failed"
     CANCELLED = "cancelled"  # taken back by whoever may ask for it, who may ask again
+
+
+STOPPED = (ReportState.FAILED, ReportState.CANCELLED)
+AT_ONCE = 500  # rows of one statement; SQLite counts every value
 
 
 class Priority(IntEnum):
@@ -73,6 +81,7 @@ class ReportJob(Model):
             name="rendering_has_lease",
         ),
         CheckConstraint("attempts >= 0", name="attempts_counted"),
+        CheckConstraint("(file_size IS NULL) = (file_crc IS NULL)", name="file_measured"),
         Index("ix_reports_state_priority_due_at", "state", "priority", "due_at"),
     )
 
@@ -82,7 +91,7 @@ class ReportJob(Model):
     lang: Mapped[Lang] = mapped_column(choice(Lang, "lang"))
     state: Mapped[ReportState] = mapped_column(choice(ReportState, "state"))
     requested_at: Mapped[datetime]
-    requested_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    requested_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))  # None: the operator
     due_at: Mapped[datetime]
     priority: Mapped[int] = mapped_column(default=Priority.SINGLE, server_default=text("0"))
     attempts: Mapped[int] = mapped_column(default=0)
@@ -90,6 +99,8 @@ class ReportJob(Model):
     leased_until: Mapped[datetime | None]
     ready_at: Mapped[datetime | None]
     file_key: Mapped[str | None] = mapped_column(String(64), index=True)
+    file_size: Mapped[int | None]  # of the file in bytes, and its CRC-32: an archive of many needs both beforehand
+    file_crc: Mapped[int | None] = mapped_column(BigInteger)
     code: Mapped[str] = mapped_column(String(16))
     message: Mapped[str | None] = mapped_column(String(200))
 
@@ -110,6 +121,38 @@ def add_report(session: Session, job: ReportJob) -> ReportJob:
     session.add(job)
     session.flush()
     return job
+
+
+def add_missing_reports(session: Session, jobs: Sequence[Json]) -> None:
+    """Store the jobs, from the values of their columns, whose round has none in that language, whoever wrote it."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    for first in range(0, len(jobs), AT_ONCE):
+        session.execute(dialect.insert(ReportJob).values(jobs[first : first + AT_ONCE]).on_conflict_do_nothing())
+
+
+def list_reports(session: Session, rounds: Sequence[tuple[SubmissionId, int]], lang: Lang) -> list[ReportJob]:
+    """The jobs of these rounds in that language, held against other writers. The caller found the rounds in a scope."""
+    wanted = set(rounds)
+    query = (
+        select(ReportJob)
+        .where(ReportJob.submission_id.in_([submission for submission, _ in rounds]), ReportJob.lang == lang)
+        .order_by(ReportJob.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return [job for job in session.scalars(query) if (job.submission_id, job.round_number) in wanted]
+
+
+def restart_reports(session: Session, reports: Sequence[ReportId], priority: Priority, *, now: datetime) -> None:
+    """Ask anew for jobs that were given up or taken back."""
+    values = {"state": ReportState.REQUESTED, "message": None, "attempts": 0, "due_at": now, "priority": priority}
+    statement = (
+        update(ReportJob)
+        .where(ReportJob.id.in_(reports), ReportJob.state.in_(STOPPED))
+        .values(values)
+        .execution_options(synchronize_session=False)
+    )
+    session.connection().execute(statement)
 
 
 def find_report(
@@ -212,9 +255,10 @@ def find_issued(session: Session, *, code: str | None = None, file_key: str | No
     return None if found is None else Material(*found)
 
 
-def finish_report(session: Session, report_id: ReportId, worker: str, file_key: str, *, now: datetime) -> bool:
+def finish_report(session: Session, report_id: ReportId, worker: str, kept: KeptFile, *, now: datetime) -> bool:
     """Mark the job ready with its file; False where this worker no longer holds it."""
-    return _leave(session, report_id, worker, {"state": ReportState.READY, "file_key": file_key, "ready_at": now})
+    file: dict[str, object] = {"file_key": kept.key, "file_size": kept.size, "file_crc": kept.crc}
+    return _leave(session, report_id, worker, {"state": ReportState.READY, "ready_at": now, **file})
 
 
 def put_back_report(session: Session, report_id: ReportId, worker: str, *, due_at: datetime) -> bool:

@@ -36,7 +36,7 @@ class Round(Model):
     formula: Mapped[str] = mapped_column(String(20))
     content_version: Mapped[str] = mapped_column(String(40))
     on_date: Mapped[date]
-    hash: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64), index=True)
     certifier_name: Mapped[str] = mapped_column(String(100))
     certifier_position: Mapped[Position] = mapped_column(choice(Position, "certifier_position"))
     certified_at: Mapped[datetime]

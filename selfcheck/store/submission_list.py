@@ -101,6 +101,24 @@ def list_submissions(
     return SubmissionPage(tuple(SubmissionLine(*tuple[Any, ...](row)) for row in rows), page, count)
 
 
+def list_lodged(
+    session: Session, scope: Scope, filters: SubmissionFilters, limit: int | None = None
+) -> list[tuple[SubmissionId, int]]:
+    """The submissions of the scope that the filters let through, each with its last round, in the order of their ids.
+
+    At most so many; what was never submitted is left out.
+    """
+    query = (
+        select(Submission.id, Submission.rounds)
+        .join(Company, Company.id == Submission.company_id)
+        .join(Round, and_(Round.submission_id == Submission.id, Round.number == Submission.rounds))
+        .where(submission_within(scope), *_narrowing(filters))
+        .order_by(Submission.id)
+        .limit(limit)
+    )
+    return [(SubmissionId(row[0]), row[1]) for row in session.execute(query)]
+
+
 def count_by_state(
     session: Session, scope: Scope, filters: SubmissionFilters | None = None
 ) -> dict[SubmissionState, int]:

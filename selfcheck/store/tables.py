@@ -6,6 +6,7 @@ from sqlalchemy import MetaData
 
 from selfcheck.store.answer import StoredAnswer
 from selfcheck.store.audit import AuditEvent
+from selfcheck.store.batch import BatchMember, ReportBatch
 from selfcheck.store.company import Company
 from selfcheck.store.correction import RequestedCorrection
 from selfcheck.store.edition import DraftEdition, StoredEdition
@@ -24,6 +25,7 @@ from selfcheck.store.verification import Verification
 
 MODELS: Final[tuple[type[Model], ...]] = (
     AuditEvent,
+    BatchMember,
     Company,
     DraftEdition,
     EvidenceFile,
@@ -32,6 +34,7 @@ MODELS: Final[tuple[type[Model], ...]] = (
     PlanAction,
     Publication,
     ReceiptCounter,
+    ReportBatch,
     ReportJob,
     RequestedCorrection,
     RescoredRound,

@@ -28,6 +28,9 @@ DEEDS: Mapping[str, str] = {
     Verb.REQUEST_REPORT.value: marked("要求制作报告"),
     Verb.RETRY_REPORT.value: marked("重新制作报告"),
     Verb.CANCEL_REPORT.value: marked("取消报告"),
+    Verb.REQUEST_BATCH.value: marked("成批要求制作报告"),
+    Verb.RETRY_BATCH.value: marked("成批重新制作报告"),
+    Verb.CANCEL_BATCH.value: marked("取消一批报告"),
     Verb.PLAN_ACTIONS.value: marked("列入改进计划"),
     Verb.CHANGE_ACTION.value: marked("修改改进计划"),
     Verb.PUBLISH_CONTENT.value: marked("发布题库"),
@@ -45,17 +48,11 @@ SUBJECTS: Mapping[str, str] = {
     "submission": marked("答卷"),
     "report": marked("报告"),
     "evidence": marked("佐证文件"),
+    "batch": marked("成批报告"),
     "company": marked("企业"),
     "user": marked("用户"),
     "publication": marked("题库版本"),
     "page": marked("页面"),
-}
-REPORT_STATES: Mapping[str, str] = {
-    ReportState.REQUESTED.value: marked("排队中"),
-    ReportState.RENDERING.value: marked("排版中"),
-    ReportState.READY.value: marked("报告做好"),
-    ReportState.FAILED.value: marked("报告没有做成"),
-    ReportState.CANCELLED.value: marked("已取消"),
 }
 ROLES: Mapping[str, str] = {
     Role.COMPANY.value: marked("企业"),

@@ -187,3 +187,17 @@ class SameContentError(SelfcheckError):
 
     message = marked("这个版本正在使用，不用再发布。")
     status = 409
+
+
+class EmptyBatchError(SelfcheckError):
+    """Reports of nothing were asked for."""
+
+    message = marked("没有符合条件的填报，没有报告可做。")
+    status = 422
+
+
+class LargeBatchError(SelfcheckError):
+    """More reports were asked for than one batch may have."""
+
+    message = marked("符合条件的超过 %(limit)s 份，一批最多 %(limit)s 份。请用筛选条件分成几批。")
+    status = 422

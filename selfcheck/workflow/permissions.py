@@ -31,6 +31,9 @@ class Verb(StrEnum):
     REQUEST_REPORT = "request_report"
     RETRY_REPORT = "retry_report"
     CANCEL_REPORT = "cancel_report"
+    REQUEST_BATCH = "request_batch"
+    RETRY_BATCH = "retry_batch"
+    CANCEL_BATCH = "cancel_batch"
     PLAN_ACTIONS = "plan_actions"
     CHANGE_ACTION = "change_action"
     PUBLISH_CONTENT = "publish_content"
@@ -79,6 +82,9 @@ VERBS: Final[Mapping[Verb, Permission]] = {
     ),
     Verb.CANCEL_REPORT: Permission(_COMPANY | _REVIEWER),
     Verb.RETRY_REPORT: Permission(frozenset({Role.ADMINISTRATOR})),
+    Verb.REQUEST_BATCH: Permission(_REVIEWER),
+    Verb.RETRY_BATCH: Permission(_REVIEWER),
+    Verb.CANCEL_BATCH: Permission(_REVIEWER),
     Verb.PLAN_ACTIONS: Permission(_COMPANY, frozenset(S) - {S.WITHDRAWN}),
     Verb.CHANGE_ACTION: Permission(_COMPANY, frozenset(S) - {S.WITHDRAWN}),
     Verb.PUBLISH_CONTENT: Permission(_EDITOR),
@@ -151,6 +157,7 @@ ROUTES: Final[Mapping[str, frozenset[Role | Anyone]]] = {
     "company.cancel": _A_COMPANY,
     "company.spreadsheet": _A_COMPANY,
     "company.report_file": _A_COMPANY,
+    "company.receipt_file": _A_COMPANY,
     "regulator.list_submissions": _A_REVIEWER,
     "regulator.distribution": _A_REVIEWER,
     "regulator.submission": _A_REVIEWER,
@@ -166,6 +173,14 @@ ROUTES: Final[Mapping[str, frozenset[Role | Anyone]]] = {
     "regulator.cancel": _A_REVIEWER,
     "regulator.spreadsheet": _A_REVIEWER,
     "regulator.report_file": _A_REVIEWER,
+    "regulator.receipt_file": _A_REVIEWER,
+    "regulator.batches": _A_REVIEWER,
+    "regulator.new_batch": _A_REVIEWER,
+    "regulator.order_batch": _A_REVIEWER,
+    "regulator.batch": _A_REVIEWER,
+    "regulator.retry_batch": _A_REVIEWER,
+    "regulator.cancel_batch": _A_REVIEWER,
+    "regulator.batch_file": _A_REVIEWER,
     "editor.home": _AN_EDITOR,
     "editor.faults": _AN_EDITOR,
     "editor.module": _AN_EDITOR,

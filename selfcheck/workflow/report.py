@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from selfcheck.kernel.ids import ReportId, SubmissionId
 from selfcheck.store.model import Json
-from selfcheck.store.report import Priority, ReportJob, ReportState, add_report, find_report, get_report
+from selfcheck.store.report import STOPPED, Priority, ReportJob, ReportState, add_report, find_report, get_report
 from selfcheck.store.report_list import get_failed
 from selfcheck.store.submission import get_submission
 from selfcheck.wording.text import Lang
@@ -18,7 +18,6 @@ from selfcheck.workflow.trail import Entry, record
 
 CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no letter that reads like a figure
 CODE_LENGTH = 16  # 80 bits: nobody guesses one
-_ENDED_WITHOUT = (ReportState.FAILED, ReportState.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ def request_report(session: Session, actor: Actor, order: Order, *, now: datetim
     submission = get_submission(session, actor.scope, order.submission_id, lock=True)
     allow_in(actor, Verb.REQUEST_REPORT, submission.state)
     job = find_report(session, actor.scope, order.submission_id, submission.rounds, order.lang)
-    if job is not None and job.state not in _ENDED_WITHOUT:
+    if job is not None and job.state not in STOPPED:
         job.priority = min(job.priority, order.priority)
         session.flush()
         return job
@@ -58,7 +57,7 @@ def request_report(session: Session, actor: Actor, order: Order, *, now: datetim
                 due_at=now,
                 attempts=0,
                 priority=order.priority,
-                code="".join(rng.choices(CODE_LETTERS, k=CODE_LENGTH)),
+                code=new_code(rng),
             ),
         )
     else:
@@ -68,6 +67,11 @@ def request_report(session: Session, actor: Actor, order: Order, *, now: datetim
     entry = Entry(Verb.REQUEST_REPORT.value, "report", job.id, before, ReportState.REQUESTED.value, detail)
     record(session, actor, entry, now=now)
     return job
+
+
+def new_code(rng: Random) -> str:
+    """A code that no other report has."""
+    return "".join(rng.choices(CODE_LETTERS, k=CODE_LENGTH))
 
 
 def retry_report(session: Session, actor: Actor | None, report_id: ReportId, *, now: datetime) -> bool:

@@ -17,7 +17,7 @@ class Entry:
     """What was done to which thing, and its state before and after where it has one."""
 
     verb: str
-    subject: str  # company, submission, report, user
+    subject: str  # company, submission, report, batch, user
     subject_id: int
     before: str | None = None
     after: str | None = None

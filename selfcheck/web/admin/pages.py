@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from selfcheck.kernel.ids import ReportId, UserId
+from selfcheck.reports.batch_index import REPORT_STATES
 from selfcheck.store.audit_list import TrailFilters, list_verbs, search_trail
 from selfcheck.store.report import ReportState
 from selfcheck.store.report_list import count_reports, list_failed, search_reports
 from selfcheck.store.user_list import search_users
 from selfcheck.web.database import db
-from selfcheck.web.deeds import REPORT_STATES, ROLES, SUBJECTS, deed_words
+from selfcheck.web.deeds import ROLES, SUBJECTS, deed_words
 from selfcheck.web.fields import iso_day
 from selfcheck.web.gate import now, signed_in
 from selfcheck.web.paging import asked_page

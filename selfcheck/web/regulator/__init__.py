@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from selfcheck.web.regulator.batches import batches
 from selfcheck.web.regulator.distribution import distribution
 from selfcheck.web.regulator.listing import listing
 from selfcheck.web.regulator.reviewing import reviewing
@@ -15,4 +16,5 @@ distribution(blueprint)
 reviewing(blueprint)
 verifying(blueprint)
 targets(blueprint)
+batches(blueprint)
 report_pages(blueprint, "/review", "regulator.submission")

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from selfcheck.kernel.ids import RegionCode
 from selfcheck.kernel.industries import find_industry
@@ -37,9 +38,9 @@ def listing(blueprint: Blueprint) -> None:
 def work() -> ResponseReturnValue:
     """The list; a filter that means nothing is left out rather than refused."""
     actor = signed_in()
-    filters = _filters(actor, request.args)
+    filters = asked_filters(actor)
     page = list_submissions(db(), actor.scope, filters, page=asked_page())
-    chosen = _chosen(filters)
+    chosen = as_address(filters)
     if page.number > page.pages:
         return redirect(url_for("regulator.list_submissions", page=page.pages, **chosen))
     voice = Voice(current_lang())
@@ -61,7 +62,9 @@ def work() -> ResponseReturnValue:
     )
 
 
-def _filters(actor: Actor, asked: Mapping[str, str]) -> SubmissionFilters:
+def asked_filters(actor: Actor) -> SubmissionFilters:
+    """The filters that the address names, without those that mean nothing."""
+    asked = request.args
     region, trade = asked.get("region", ""), asked.get("trade", "")
     inside = actor.jurisdiction is not None and contains(actor.jurisdiction, RegionCode(region))
     return SubmissionFilters(
@@ -74,11 +77,26 @@ def _filters(actor: Actor, asked: Mapping[str, str]) -> SubmissionFilters:
     )
 
 
+def filters_in_words(filters: SubmissionFilters) -> list[tuple[str, str]]:
+    """What the list is narrowed to: the name of each filter and its value."""
+    voice = Voice(current_lang())
+    region = find_region(filters.region or "")
+    told = [
+        (gettext("状态"), gettext(WORK[filters.state][0]) if filters.state else ""),
+        (gettext("地区"), region.full_name if region else ""),
+        (gettext("行业"), industry_words(filters.trade, voice) if filters.trade else ""),
+        (gettext("等级"), LEVELS[filters.level - 1].name.in_(current_lang()) if filters.level else ""),
+        (gettext("问卷"), gettext(TIERS[filters.tier]) if filters.tier else ""),
+        (gettext("企业、代码或编号"), filters.text),
+    ]
+    return [(name, value) for name, value in told if value]
+
+
 def _one(known: Mapping[str, T], asked: str | None) -> T | None:
     return known.get(asked) if asked else None
 
 
-def _chosen(filters: SubmissionFilters) -> dict[str, Any]:
+def as_address(filters: SubmissionFilters) -> dict[str, Any]:
     """The filters as an address carries them, without those that do not narrow."""
     values = {name: getattr(filters, name) for name in FILTERS}
     return {name: _written(value) for name, value in values.items() if value}
