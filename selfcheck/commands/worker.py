@@ -17,16 +17,12 @@ from selfcheck.reports.signature import signing_with
 from selfcheck.store.engine import database_url, make_engine, make_sessions
 from selfcheck.store.publication import PublishedFiles
 from selfcheck.store.shelf import open_files
+from selfcheck.web.config import check_page
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("--workers", type=int, default=1, help="processes that render at the same time")
-
-
-def check_page() -> str:
-    """The page where anybody can check a report; SELFCHECK_ADDRESS is the address under which people reach the site."""
-    return os.environ.get("SELFCHECK_ADDRESS", "http://127.0.0.1:8000").rstrip("/") + "/verify"
 
 
 def run(args: argparse.Namespace) -> int:
@@ -42,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
         files = open_files(os.environ.get("SELFCHECK_FILES_URL", ""), places.instance() / "files")
         published = PublishedFiles(sessions)
         content = LiveContent(places.content(), time.monotonic, places.parsed_content(), published)
-        renderer = PaperRenderer(content.library, check_page(), sign)
+        renderer = PaperRenderer(content.library, check_page(os.environ), sign)
 
         def chore() -> None:
             take_up(sessions, content, clock())

@@ -4,14 +4,18 @@ import functools
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from threading import Lock
 
 from weasyprint import HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from selfcheck.reports.attached import Attached
+from selfcheck.reports.receipt import ReceiptPage
 from selfcheck.reports.report import Report
-from selfcheck.reports.template import render_html
+from selfcheck.reports.template import render_html, render_receipt_html
+
+_LAYOUT = Lock()  # fonts are shared by the threads of a server, and are not made for that
 
 
 class RefusedError(ValueError):
@@ -29,10 +33,19 @@ class Nothing(URLFetcher):  # type: ignore[misc]  # the library ships no types
 
 def render_pdf(report: Report, attached: Sequence[Attached] = ()) -> bytes:
     """The report as a tagged PDF/A-3a with bookmarks and these files in it; the same input gives the same bytes."""
-    document = HTML(string=render_html(report), url_fetcher=Nothing())
-    with _no_collection():
+    return _written(render_html(report), _attachments(report, attached))
+
+
+def render_receipt(receipt: ReceiptPage) -> bytes:
+    """The receipt as a tagged PDF/A-3a of one page; the same input gives the same bytes."""
+    return _written(render_receipt_html(receipt), [])
+
+
+def _written(html: str, attachments: Sequence[Attachment]) -> bytes:
+    document = HTML(string=html, url_fetcher=Nothing())
+    with _LAYOUT, _no_collection():
         written: bytes = document.write_pdf(
-            font_config=_fonts(), pdf_variant="pdf/a-3a", pdf_tags=True, attachments=_attachments(report, attached)
+            font_config=_fonts(), pdf_variant="pdf/a-3a", pdf_tags=True, attachments=attachments
         )
     return written
 

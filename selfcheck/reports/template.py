@@ -8,12 +8,11 @@ from markupsafe import Markup
 from selfcheck.kernel import places
 from selfcheck.reports.chart import bars, radar
 from selfcheck.reports.qr import qr_svg
+from selfcheck.reports.receipt import ReceiptPage
 from selfcheck.reports.report import Report
 from selfcheck.reports.voice import Voice
 from selfcheck.wording.text import Lang
 from selfcheck.wording.translate import translator
-
-_TEMPLATE = "reports/report.html"
 
 
 def render_html(report: Report) -> str:
@@ -23,10 +22,10 @@ def render_html(report: Report) -> str:
     told = named(f"{bar.label} {bar.figure}" for bar in report.bars)
     return (
         _environment(report.lang)
-        .get_template(_TEMPLATE)
+        .get_template("reports/report.html")
         .render(
             report=report,
-            html_lang="en" if report.lang is Lang.EN else "zh-CN",
+            html_lang=_html_lang(report.lang),
             radar_title=voice.gettext("雷达图，各部分得分与满分：%(sections)s", sections=told),
             bars_title=voice.gettext("条形图，各部分得分与满分：%(sections)s", sections=told),
             page_words=_page_words(voice),
@@ -35,6 +34,18 @@ def render_html(report: Report) -> str:
             sentence_gap=" " if report.lang is Lang.EN else "",
         )
     )
+
+
+def render_receipt_html(receipt: ReceiptPage) -> str:
+    """The receipt as HTML; whatever a company wrote stands in it as text."""
+    template = _environment(receipt.lang).get_template("reports/receipt.html")
+    return template.render(
+        receipt=receipt, html_lang=_html_lang(receipt.lang), page_words=_page_words(Voice(receipt.lang))
+    )
+
+
+def _html_lang(lang: Lang) -> str:
+    return "en" if lang is Lang.EN else "zh-CN"
 
 
 def _page_words(voice: Voice) -> Markup:

@@ -77,3 +77,19 @@ def get_round(session: Session, scope: Scope, submission_id: SubmissionId, numbe
     if found is None:
         raise NotFoundError
     return found
+
+
+def find_receipt(session: Session, hash_start: str) -> tuple[Submission, Round] | None:
+    """The round whose hash begins like that, the newest of those that do; None where there is none.
+
+    Takes no scope: whoever holds a receipt, and so its code, may ask what it is.
+    """
+    query = (
+        select(Submission, Round)
+        .join(Round, Round.submission_id == Submission.id)
+        .where(Round.hash >= hash_start, Round.hash < hash_start + "g")  # a range, for the index
+        .order_by(Round.submitted_at.desc(), Round.submission_id.desc())
+        .limit(1)
+    )
+    found = session.execute(query).one_or_none()
+    return None if found is None else (found[0], found[1])

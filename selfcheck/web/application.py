@@ -38,6 +38,7 @@ def create_app(settings: Mapping[str, str] | None = None, wake: Callable[[Report
     app.config.update(safe_settings(config), BOOTSTRAP_SERVE_LOCAL=True)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.extensions["files"] = open_files(config.files_url, config.files)
+    app.extensions["check_page"] = config.check_page
     app.extensions["wake"] = wake or _leave_to_the_sweep
     Bootstrap5(app)
     init_safety(app, config)

@@ -23,6 +23,7 @@ class Config:
     database_url: str = field(repr=False)
     files: Path
     content: Path
+    check_page: str  # where anybody can check a report or a receipt
     files_url: str = ""  # s3://bucket/prefix, empty keeps them in the folder
     tls: bool = False
     hosts: tuple[str, ...] = LOCAL
@@ -43,6 +44,7 @@ def read_config(settings: Mapping[str, str]) -> Config:
         secret_key=settings.get("SELFCHECK_SECRET_KEY") or kept_secret(instance),
         database_url=settings.get("SELFCHECK_DATABASE_URL") or f"sqlite:///{instance / 'selfcheck.db'}",
         files=instance / "files",
+        check_page=check_page(settings),
         files_url=settings.get("SELFCHECK_FILES_URL", ""),
         content=Path(content) if content else places.content(),
         tls=settings.get("SELFCHECK_TLS") == "1",
@@ -53,6 +55,11 @@ def read_config(settings: Mapping[str, str]) -> Config:
         mail_url=settings.get("SELFCHECK_MAIL_URL", ""),
         mail_from=settings.get("SELFCHECK_MAIL_FROM", "selfcheck@localhost"),
     )
+
+
+def check_page(settings: Mapping[str, str]) -> str:
+    """The page where anybody can check a report; SELFCHECK_ADDRESS is the address under which people reach the site."""
+    return settings.get("SELFCHECK_ADDRESS", "http://127.0.0.1:8000").rstrip("/") + "/verify"
 
 
 def kept_secret(folder: Path) -> str:

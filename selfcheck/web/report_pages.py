@@ -8,11 +8,13 @@ from werkzeug.wrappers import Response
 
 from selfcheck.kernel.errors import NotFoundError
 from selfcheck.kernel.ids import QuestionnaireId, ReportId, SubmissionId
+from selfcheck.reports.pdf import render_receipt
+from selfcheck.reports.receipt import receipt_of
 from selfcheck.reports.report import Issued, Receipt, report_of
 from selfcheck.reports.workbook import workbook_of
 from selfcheck.store.questionnaire import get_questionnaire
 from selfcheck.store.report import ReportState, get_report, place_in_queue
-from selfcheck.store.round import list_rounds
+from selfcheck.store.round import get_round, list_rounds
 from selfcheck.store.submission import get_submission
 from selfcheck.web.buttons import PlainForm
 from selfcheck.web.content import library
@@ -61,6 +63,8 @@ def report_pages(blueprint: Blueprint, prefix: str, back: str) -> None:
 
     blueprint.post(f"{prefix}/submissions/<int:submission_id>/report")(order_report)
     blueprint.get(f"{prefix}/submissions/<int:submission_id>/result.xlsx", endpoint="spreadsheet")(_spreadsheet)
+    receipts = f"{prefix}/submissions/<int:submission_id>/receipts/<int:round_number>.pdf"
+    blueprint.get(receipts, endpoint="receipt_file")(_receipt)
     blueprint.get(f"{prefix}/reports/<int:report_id>")(report)
     blueprint.post(f"{prefix}/reports/<int:report_id>/cancel")(cancel)
     blueprint.get(f"{prefix}/reports/<int:report_id>/file")(report_file)
@@ -80,6 +84,23 @@ def _spreadsheet(submission_id: int) -> ResponseReturnValue:
     report = report_of(assessment, library(), lang=current_lang(), issued=issued, peers=peers)
     name = f"selfcheck-{submission.number}-{lodged.number}.xlsx"
     return download(workbook_of(report, assessment), name, XLSX)
+
+
+def _receipt(submission_id: int, round_number: int) -> ResponseReturnValue:
+    """The receipt of that round as a page to print; raises NotFoundError before it."""
+    scope, wanted = signed_in().scope, SubmissionId(submission_id)
+    lodged = get_round(db(), scope, wanted, round_number)
+    submission = get_submission(db(), scope, wanted)
+    page = receipt_of(
+        submission.profile,
+        get_questionnaire(db(), QuestionnaireId(submission.questionnaire_id)),
+        Receipt(lodged.submitted_at, lodged.hash, lodged.certifier_name),
+        number=(submission.number or "", lodged.number),
+        lang=current_lang(),
+        page=current_app.extensions["check_page"],
+    )
+    name = f"selfcheck-{submission.number}-{lodged.number}-receipt-{current_lang().value}.pdf"
+    return download(render_receipt(page), name, "application/pdf")
 
 
 def download(content: bytes, name: str, kind: str) -> Response:

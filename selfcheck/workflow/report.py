@@ -6,6 +6,7 @@ from random import Random
 
 from sqlalchemy.orm import Session
 
+from selfcheck.kernel import codes
 from selfcheck.kernel.ids import ReportId, SubmissionId
 from selfcheck.store.model import Json
 from selfcheck.store.report import STOPPED, Priority, ReportJob, ReportState, add_report, find_report, get_report
@@ -15,9 +16,6 @@ from selfcheck.wording.text import Lang
 from selfcheck.workflow.actor import Actor
 from selfcheck.workflow.permissions import Verb, allow, allow_in
 from selfcheck.workflow.trail import Entry, record
-
-CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no letter that reads like a figure
-CODE_LENGTH = 16  # 80 bits: nobody guesses one
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ def request_report(session: Session, actor: Actor, order: Order, *, now: datetim
 
 def new_code(rng: Random) -> str:
     """A code that no other report has."""
-    return "".join(rng.choices(CODE_LETTERS, k=CODE_LENGTH))
+    return "".join(rng.choices(codes.LETTERS, k=codes.LENGTH))
 
 
 def retry_report(session: Session, actor: Actor | None, report_id: ReportId, *, now: datetime) -> bool:

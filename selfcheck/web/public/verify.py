@@ -11,8 +11,11 @@ from flask_wtf.file import FileField
 from wtforms import StringField, ValidationError
 from wtforms.validators import Length
 
+from selfcheck.kernel.codes import hash_start
 from selfcheck.scoring.ladder import LEVELS
 from selfcheck.store.report import Material, find_issued
+from selfcheck.store.round import Round, find_receipt
+from selfcheck.store.submission import Submission, SubmissionState
 from selfcheck.web.database import db
 from selfcheck.web.fields import plain
 from selfcheck.web.languages import current_lang
@@ -50,6 +53,24 @@ class Checked:
         return self.material.round.number == self.material.submission.rounds
 
 
+@dataclass(frozen=True, slots=True)
+class CheckedReceipt:
+    """What was found: the submitting that a receipt tells of."""
+
+    submission: Submission
+    round: Round
+
+    @property
+    def is_last(self) -> bool:
+        """Whether nothing was submitted after it."""
+        return self.round.number == self.submission.rounds
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the company took it back."""
+        return self.submission.state is SubmissionState.WITHDRAWN
+
+
 def verify_pages(blueprint: Blueprint) -> None:
     """Register the page."""
     blueprint.route("/verify", methods=["GET", "POST"])(verify)
@@ -70,15 +91,19 @@ def _answer(form: CheckForm, digest: str | None) -> ResponseReturnValue:
     if found is not None:
         is_same = None if digest is None else found.job.file_key == digest
         return _page(form, Checked(found, LEVELS[found.round.level - 1].name.in_(current_lang()), is_same))
+    start = hash_start(code)
+    lodged = find_receipt(db(), start) if start else None
+    if lodged is not None:
+        return _page(form, receipt=CheckedReceipt(*lodged))
     if code:
-        form.code.errors = [lazy_gettext("没有这个验证码的报告。请对照报告封面再输入一次。")]
+        form.code.errors = [lazy_gettext("没有这个验证码的报告或回执。请对照封面或回执再输入一次。")]
     else:
         form.file.errors = [lazy_gettext("没有签发过这个文件。可能下载后改动过，请用封面上的验证码再查一次。")]
     return _page(form), BAD
 
 
-def _page(form: CheckForm, checked: Checked | None = None) -> str:
-    return render_template("public/verify.html", form=form, checked=checked)
+def _page(form: CheckForm, checked: Checked | None = None, receipt: CheckedReceipt | None = None) -> str:
+    return render_template("public/verify.html", form=form, checked=checked, receipt=receipt)
 
 
 def _digest() -> str | None:
