@@ -25,7 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "add marked demo accounts and submissions"),
     "peers": ("peers", "freeze the comparison of companies for a quarter that has ended"),
     "rescore": ("rescore", "score what was submitted under the content of another edition or day"),
-    "reports": ("reports", "list report jobs, and ask anew for those that were given up"),
+    "reports": ("reports", "list report jobs, ask anew for those that were given up, pack those of a region"),
     "worker": ("worker", "render reports in the background"),
     "serve": ("serve", "serve the site together with a worker"),
     "doctor": ("doctor", "say what is missing and how to mend it"),

@@ -1,4 +1,4 @@
-"""`selfcheck reports`: how the report jobs stand; asking anew for those given up, taking back those not made yet."""
+"""`selfcheck reports`: how the report jobs stand; asking anew for some, taking some back, packing those of a region."""
 
 import argparse
 from datetime import UTC, datetime
@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy.orm import Session
 
 from selfcheck.commands.output import print_json, print_table, say
+from selfcheck.commands.report_batch import make_batch
 from selfcheck.jobs.queue import Queue, make_storage, queue_url
 from selfcheck.kernel.errors import BadInputError
 from selfcheck.kernel.ids import ReportId
@@ -13,22 +14,28 @@ from selfcheck.store.engine import Sessions, database_url, make_engine, make_ses
 from selfcheck.store.report import ReportState, place_in_queue
 from selfcheck.store.report_list import count_reports, list_failed, search_reports
 from selfcheck.store.transaction import run as in_transaction
+from selfcheck.wording.text import Lang
 from selfcheck.workflow.report import cancel_report, retry_report
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("action", choices=["list", "retry", "cancel"])
+    parser.add_argument("action", choices=["list", "retry", "cancel", "batch"])
     parser.add_argument(
         "report", type=int, nargs="*", help="ids; retry: of reports that were given up; cancel: that are not made yet"
     )
     parser.add_argument("--all", action="store_true", help="retry: every report that was given up")
-    parser.add_argument("--state", choices=[state.value for state in ReportState], help="list: those alone")
+    parser.add_argument("--state", help="list: reports in that state alone; batch: submissions in that state alone")
     parser.add_argument("--page", type=int, default=1, help="list: of fifty each")
+    parser.add_argument("--jurisdiction", metavar="CODE", help="batch: the region whose reports are meant")
+    parser.add_argument("--lang", choices=[lang.value for lang in Lang], default="zh", help="batch: of the reports")
+    parser.add_argument("--out", metavar="FILE.zip", help="batch: where the archive goes; run again, it goes on")
 
 
 def run(args: argparse.Namespace) -> int:
-    """List the jobs, or ask anew for some."""
+    """Do the action."""
+    if args.action == "batch":
+        return make_batch(args)
     sessions = make_sessions(make_engine(database_url()))
     try:
         if args.action == "list":
@@ -52,6 +59,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _show(session: Session, args: argparse.Namespace) -> None:
+    if args.state and args.state not in set(ReportState):
+        raise BadInputError(where="reports list", problem=f"--state is one of {', '.join(ReportState)}")
     state = ReportState(args.state) if args.state else None
     page, counts = search_reports(session, state=state, page=max(1, args.page)), count_reports(session)
     lines = [
