@@ -1,4 +1,6 @@
-"""Issuing reports: what a second worker gains, whether one grows with its work, and how fast a made one is delivered.
+"""Issuing reports: what a second worker gains, whether one grows with its work, how fast a made one is delivered.
+
+A batch is asked for as operators do, for all submissions of a province (half of them), and packed as they get it.
 
 The workers are real processes at a queue of their own; their start is not counted.
 """
@@ -8,14 +10,17 @@ import resource
 import subprocess
 import sys
 import time
+import tracemalloc
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
+from random import SystemRandom
 
 import psutil
 from pypdfium2 import PdfDocument
+from sqlalchemy.orm import Session
 
 from selfcheck.advice.assessment import assess
 from selfcheck.commands.benchmarks.measure import Measurement, median_ms
@@ -24,35 +29,49 @@ from selfcheck.commands.benchmarks.rescoring import fill, lodge_draft
 from selfcheck.commands.benchmarks.sample import DAY, FOOD_MAKER, answer_all
 from selfcheck.commands.benchmarks.world import NOW, World, small_world
 from selfcheck.kernel import places
-from selfcheck.kernel.ids import SubmissionId
+from selfcheck.kernel.ids import RegionCode, SubmissionId
 from selfcheck.questionnaires.compose import compose
 from selfcheck.questionnaires.library import load_library
 from selfcheck.questionnaires.question import Tier
+from selfcheck.reports.archive import ArchiveFile
 from selfcheck.reports.pdf import render_pdf
 from selfcheck.reports.report import report_of
+from selfcheck.store.batch import BatchLine, list_reports_of
 from selfcheck.store.files import LocalFiles
 from selfcheck.store.report import ReportJob, ReportState, add_report
 from selfcheck.store.report_list import count_reports
+from selfcheck.store.scope import Scope
+from selfcheck.store.submission_list import SubmissionFilters
 from selfcheck.store.transaction import transaction
 from selfcheck.wording.text import Lang
+from selfcheck.workflow.batch import request_all
+from selfcheck.workflow.batch_file import archive_of
 
 SUBMISSIONS = 80
 LOOK_SECONDS = 0.2
 STOP_SECONDS = 60
 MIB = 1024 * 1024
 MOST = 400  # MiB that the longest report may take
+PROVINCE = Scope(region=RegionCode("360000"))
 
 
 def measure(submissions: int = SUBMISSIONS) -> Iterator[Measurement]:
-    """Half of the submissions by one worker, half by two; the memory of the one; a long report; a delivery."""
+    """Half of the submissions by one worker, half by two, half as a batch; the memory; a long report; a delivery."""
     with small_world() as world:
         made = fill(world, submissions)
         half = len(made) // 2
-        one, early, late = _issued(world, made[:half], 1)
-        two, _, _ = _issued(world, made[half:], 2)
+        one, early, late = _issued(world, lambda session: _ask(session, world, made[:half]), 1)
+        two, _, _ = _issued(world, lambda session: _ask(session, world, made[half:]), 2)
+        batch, batch_early, batch_late = _issued(world, lambda session: len(_ask_batch(session)), 1)
+        packed = _packed(world)
         delivered, read = _delivered(world)
     yield Measurement("issue-two-workers", two, "1/s", one, f"one worker, {half} reports", "ratio at least 1.8")
     yield Measurement("issue-memory", late, "MiB", early, "the same worker after a quarter", "ratio at most 1.1")
+    yield Measurement("batch", batch, "1/s", one, "reports asked for one by one, one worker", "ratio at least 0.9")
+    yield Measurement(
+        "batch-memory", batch_late, "MiB", batch_early, "the same worker after a quarter", "ratio at most 1.1"
+    )
+    yield from packed
     yield Measurement("issue-delivery", delivered, "ms", read, "reading the file and its hash", "at most 20 ms")
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         standard, longest, pages, peak = pool.submit(_per_page).result()
@@ -60,15 +79,49 @@ def measure(submissions: int = SUBMISSIONS) -> Iterator[Measurement]:
     yield Measurement("long-report-memory", peak, "MiB", MOST, "what it may take", "ratio at most 1")
 
 
-def _issued(world: World, submissions: Sequence[SubmissionId], workers: int) -> tuple[float, float, float]:
+def _ask(session: Session, world: World, submissions: list[SubmissionId]) -> int:
+    for submission in submissions:
+        add_report(session, _job(world, submission))
+    return len(submissions)
+
+
+def _ask_batch(session: Session) -> list[BatchLine]:
+    """The reports of the province in English, which nobody asked for before; asked for again they are the same."""
+    ordered = request_all(session, PROVINCE, SubmissionFilters(), Lang.EN, now=NOW, rng=SystemRandom())
+    return list_reports_of(session, PROVINCE, ordered.reports)
+
+
+def _packed(world: World) -> list[Measurement]:
+    """How long the batch takes to be sent as one zip, and the memory for it."""
+    with transaction(world.sessions) as session:
+        lines = _ask_batch(session)
+    files = LocalFiles(world.folder / "files")
+    archive = archive_of(lines, Lang.EN, files)
+    keys = [line.file_key or "" for line in lines]
+    largest = max(line.file_size or 0 for line in lines) / MIB
+    sent = median_ms(lambda: sum(map(len, ArchiveFile(archive))), runs=3, warm=1)
+    read = median_ms(lambda: [len(files.get(key)) for key in keys], runs=3, warm=1)
+    tracemalloc.start()
+    size = sum(map(len, ArchiveFile(archive)))
+    peak = tracemalloc.get_traced_memory()[1] / MIB
+    tracemalloc.stop()
+    if size != archive.size:
+        raise AssertionError(size)
+    note = f"reading its {len(lines)} files and their hashes"
+    return [
+        Measurement("batch-zip", sent, "ms", read, note, "ratio at most 2"),
+        Measurement("batch-zip-memory", peak, "MiB", largest, "its largest report", "ratio at most 4"),
+    ]
+
+
+def _issued(world: World, ask: Callable[[Session], int], workers: int) -> tuple[float, float, float]:
     """Reports a second after the first of each worker, and the memory of all (MiB) at a quarter and at the end."""
     with transaction(world.sessions) as session:
         standing = count_reports(session)
-        for submission in submissions:
-            add_report(session, _job(world, submission))
+        asked = ask(session)
     seen: list[tuple[int, float, float]] = []
     with _working(world, workers) as crew:
-        while not seen or seen[-1][0] < len(submissions):
+        while not seen or seen[-1][0] < asked:
             time.sleep(LOOK_SECONDS)
             with transaction(world.sessions, writes=False) as session:
                 counts = count_reports(session)
