@@ -1,5 +1,7 @@
 """Whoever may see a submission may print its receipt, and anybody who holds the receipt may check it."""
 
+import io
+
 import pytest
 
 from selfcheck.answers.answer import Answer
@@ -68,6 +70,9 @@ def test_anybody_checks_a_receipt_by_its_code(site: Site, world: World) -> None:
     assert "得分是企业自评" not in told
     typed = reader.post("/verify", {"code": _grouped(_code(world, company, submission)).lower()})
     assert "企业后来又提交过，这不是最新的一轮" in typed.text
+    assert "没有核对" not in typed.text
+    both = {"code": _code(world, company, submission), "file": (io.BytesIO(b"%PDF-1.7"), "receipt.pdf")}
+    assert "回执的文件不留底，没有核对" in reader.post("/verify", both).text
     other = world.company("360703")
     taken = world.submitted(other)
     world.withdraw(other, taken)

@@ -21,6 +21,8 @@ class Issued:
 
     job: ReportJob
     reader: Visitor
+    company: Visitor
+    path: str  # of the submission, for the company
 
 
 @pytest.fixture
@@ -32,7 +34,7 @@ def issued(site: Site) -> Issued:
     shop = Workshop(site.sessions, site.app.extensions["files"], lambda _material, _questionnaire: PAPER)
     assert render_next(shop)
     with site.sessions.open(writes=False) as session:
-        return Issued(get_material(session, report).job, site.visitor())
+        return Issued(get_material(session, report).job, site.visitor(), visitor, path)
 
 
 def send(reader: Visitor, code: str = "", content: bytes | None = None) -> TestResponse:
@@ -64,6 +66,12 @@ def test_a_changed_byte_is_told(issued: Issued) -> None:
     page = send(issued.reader, content=changed)
     assert page.status_code == 422
     assert "没有签发过这个文件" in page.text
+
+
+def test_a_report_of_what_was_taken_back_says_so(issued: Issued) -> None:
+    assert "撤回了这份填报" not in send(issued.reader, issued.job.code).text
+    issued.company.post(f"{issued.path}/withdraw", {})
+    assert "企业后来撤回了这份填报" in send(issued.reader, issued.job.code).text
 
 
 @pytest.mark.parametrize("code", ["7H3K-9QXZ-2M4P-8RTW", "<script>", "x" * 61, "！！", ""])

@@ -52,13 +52,19 @@ class Checked:
         """Whether no later version was submitted."""
         return self.material.round.number == self.material.submission.rounds
 
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the company took it back."""
+        return self.material.submission.state is SubmissionState.WITHDRAWN
+
 
 @dataclass(frozen=True, slots=True)
 class CheckedReceipt:
-    """What was found: the submitting that a receipt tells of."""
+    """What was found: the submitting that a receipt tells of, and whether a file was sent, which nobody compared."""
 
     submission: Submission
     round: Round
+    has_file: bool
 
     @property
     def is_last(self) -> bool:
@@ -94,11 +100,11 @@ def _answer(form: CheckForm, digest: str | None) -> ResponseReturnValue:
     start = hash_start(code)
     lodged = find_receipt(db(), start) if start else None
     if lodged is not None:
-        return _page(form, receipt=CheckedReceipt(*lodged))
+        return _page(form, receipt=CheckedReceipt(*lodged, has_file=digest is not None))
     if code:
         form.code.errors = [lazy_gettext("没有这个验证码的报告或回执。请对照封面或回执再输入一次。")]
     else:
-        form.file.errors = [lazy_gettext("没有签发过这个文件。可能下载后改动过，请用封面上的验证码再查一次。")]
+        form.file.errors = [lazy_gettext("没有签发过这个文件。可能下载后改动过，请用封面或回执上的验证码再查一次。")]
     return _page(form), BAD
 
 
