@@ -17,7 +17,7 @@ from selfcheck.kernel.errors import NotFoundError
 from selfcheck.kernel.ids import BatchId, ReportId, UserId
 from selfcheck.store.insert import flush_unique
 from selfcheck.store.model import Model, choice
-from selfcheck.store.report import STOPPED, Priority, ReportJob, ReportState
+from selfcheck.store.report import STOPPED, Priority, ReportJob, ReportState, in_parts
 from selfcheck.store.round import Round
 from selfcheck.store.scope import Scope
 from selfcheck.store.submission import Submission, submission_within
@@ -178,7 +178,8 @@ def list_members(session: Session, scope: Scope, owner: UserId, batch_id: BatchI
 
 def list_reports_of(session: Session, scope: Scope, reports: Sequence[ReportId]) -> list[BatchLine]:
     """These reports in the order of their numbers, without those outside the scope."""
-    return _read(session, _lines(scope).where(ReportJob.id.in_(reports)))
+    found = [line for some in in_parts(reports) for line in _read(session, _lines(scope).where(ReportJob.id.in_(some)))]
+    return sorted(found, key=lambda line: (line.number, line.report_id))
 
 
 def list_stopped(session: Session, scope: Scope, batch: ReportBatch) -> list[ReportId]:

@@ -4,10 +4,11 @@ Claiming and finishing are compare-and-set statements, so that each report becom
 workers try. These functions take no scope: they serve the workers, who work for everybody. `get_report` serves pages.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from typing import TypeVar
 
 from sqlalchemy import (
     BigInteger,
@@ -38,6 +39,8 @@ from selfcheck.store.round import Round
 from selfcheck.store.scope import Scope
 from selfcheck.store.submission import Submission, submission_within
 from selfcheck.wording.text import Lang
+
+T = TypeVar("T")
 
 
 class ReportState(StrEnum):
@@ -123,36 +126,44 @@ def add_report(session: Session, job: ReportJob) -> ReportJob:
     return job
 
 
+def in_parts(things: Sequence[T]) -> Iterator[Sequence[T]]:
+    """These in their order, as many at a time as one statement takes."""
+    return (things[first : first + AT_ONCE] for first in range(0, len(things), AT_ONCE))
+
+
 def add_missing_reports(session: Session, jobs: Sequence[Json]) -> None:
     """Store the jobs, from the values of their columns, whose round has none in that language, whoever wrote it."""
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    for first in range(0, len(jobs), AT_ONCE):
-        session.execute(dialect.insert(ReportJob).values(jobs[first : first + AT_ONCE]).on_conflict_do_nothing())
+    for some in in_parts(jobs):
+        session.execute(dialect.insert(ReportJob).values(some).on_conflict_do_nothing())
 
 
 def list_reports(session: Session, rounds: Sequence[tuple[SubmissionId, int]], lang: Lang) -> list[ReportJob]:
     """The jobs of these rounds in that language, held against other writers. The caller found the rounds in a scope."""
-    wanted = set(rounds)
-    query = (
-        select(ReportJob)
-        .where(ReportJob.submission_id.in_([submission for submission, _ in rounds]), ReportJob.lang == lang)
-        .order_by(ReportJob.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    return [job for job in session.scalars(query) if (job.submission_id, job.round_number) in wanted]
+    wanted, found = set(rounds), list[ReportJob]()
+    for some in in_parts(sorted(wanted)):
+        query = (
+            select(ReportJob)
+            .where(ReportJob.submission_id.in_([submission for submission, _ in some]), ReportJob.lang == lang)
+            .order_by(ReportJob.submission_id, ReportJob.id)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+        found.extend(job for job in session.scalars(query) if (job.submission_id, job.round_number) in wanted)
+    return found
 
 
 def restart_reports(session: Session, reports: Sequence[ReportId], priority: Priority, *, now: datetime) -> None:
     """Ask anew for jobs that were given up or taken back."""
     values = {"state": ReportState.REQUESTED, "message": None, "attempts": 0, "due_at": now, "priority": priority}
-    statement = (
-        update(ReportJob)
-        .where(ReportJob.id.in_(reports), ReportJob.state.in_(STOPPED))
-        .values(values)
-        .execution_options(synchronize_session=False)
-    )
-    session.connection().execute(statement)
+    for some in in_parts(reports):
+        statement = (
+            update(ReportJob)
+            .where(ReportJob.id.in_(some), ReportJob.state.in_(STOPPED))
+            .values(values)
+            .execution_options(synchronize_session=False)
+        )
+        session.connection().execute(statement)
 
 
 def find_report(

@@ -8,7 +8,7 @@ import pytest
 from selfcheck.kernel.errors import NotFoundError
 from selfcheck.kernel.ids import BatchId, ReportId, SubmissionId
 from selfcheck.store.audit import list_events
-from selfcheck.store.batch import BatchState, Standing, get_standing, list_batches, list_members
+from selfcheck.store.batch import BatchState, Standing, get_standing, list_batches, list_members, list_reports_of
 from selfcheck.store.files import KeptFile
 from selfcheck.store.report import (
     Priority,
@@ -134,7 +134,16 @@ def test_more_rows_than_one_statement_takes(world: World, monkeypatch: pytest.Mo
     for _ in range(5):
         world.submitted(world.company("360703"), [OFFICER])
     reviewer = world.reviewer("360703")
-    assert _counts(world, reviewer, _ask(world, reviewer)) == {"requested": 5}
+    batch = _ask(world, reviewer)
+    assert _counts(world, reviewer, batch) == {"requested": 5}
+    world.do(lambda s: cancel_batch(s, reviewer, batch, now=world.now))
+    again = world.do(
+        lambda s: request_all(s, reviewer.scope, SubmissionFilters(), Lang.ZH, now=world.now, rng=SystemRandom())
+    )
+    assert len(again.waiting) == 5
+    assert _counts(world, reviewer, batch) == {"requested": 5}
+    lines = world.do(lambda s: list_reports_of(s, reviewer.scope, again.reports[::-1]), writes=False)
+    assert [line.number for line in lines] == _numbers(world, reviewer, batch)
 
 
 def test_taking_a_batch_back_leaves_what_others_wait_for(world: World) -> None:
