@@ -79,6 +79,9 @@ def _tell(form: str, out: Path | None, ready: int, count: int) -> None:
     if form == "json":
         print_json({"reports": count, "ready": ready, "missing": count - ready, "file": str(out) if out else None})
         return
+    if not count:
+        say("nothing that was submitted fits, so there is no file")
+        return
     packed = f"{ready} of {count} reports are in {out}" if out else f"none of {count} reports is made yet"
     say(packed if ready == count else f"{packed}; run the command again once a worker has made the others")
 

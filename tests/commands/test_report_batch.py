@@ -64,7 +64,10 @@ def test_it_packs_what_is_made_until_all_is(world: World, tmp_path: Path, capsys
             "2026-000002-演示企业2.pdf",
             "2026-000003-演示企业3.pdf",
         ]
-    assert _run(tmp_path, "--state", "concluded") == DONE  # nothing of that kind, so nothing is missing
+    capsys.readouterr()
+    assert _run(tmp_path, "--state", "concluded", "--format", "table") == DONE  # so nothing is missing
+    told = capsys.readouterr()
+    assert "nothing that was submitted fits" in told.out + told.err
     assert _run(tmp_path, "--lang", "en") == FAULTS
 
 
