@@ -1,6 +1,7 @@
 """Verifications: what reviewers found about the answers of a round. Rows are added and never changed; the last holds.
 
-Only reviewers read them. What was found stands for later rounds as long as the company claims the same.
+Reviewers read them; the company does once the submission is concluded. What was found stands for later rounds as long
+as the company claims the same.
 """
 
 from datetime import datetime
@@ -17,7 +18,7 @@ from selfcheck.store.answer import read_stored
 from selfcheck.store.model import Json, Model
 from selfcheck.store.round import Round
 from selfcheck.store.scope import Scope
-from selfcheck.store.submission import Submission, submission_within
+from selfcheck.store.submission import Submission, SubmissionState, submission_within
 
 FINDING_LENGTH = 1000
 _CLAIM = {"value", "na", "unknown"}
@@ -65,10 +66,8 @@ def list_checks(
 ) -> Checks:
     """What holds for that round, by default as of now: the last finding about each answer that is still claimed.
 
-    Empty outside the scope of a reviewer.
+    A company finds nothing before its submission is concluded.
     """
-    if scope.region is None:
-        return {}
     query = (
         select(Verification, Round.answers_json)
         .join(Submission, Submission.id == Verification.submission_id)
@@ -83,6 +82,8 @@ def list_checks(
         )
         .order_by(Verification.round_number, Verification.question, Verification.version)
     )
+    if scope.region is None:
+        query = query.where(Submission.state == SubmissionState.CONCLUDED)
     if until is not None:
         query = query.where(Verification.recorded_at <= until)
     rows = session.execute(query).all()

@@ -9,7 +9,6 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from selfcheck.advice.assessment import Assessment
-from selfcheck.advice.simulate import Outcome, simulate
 from selfcheck.answers.read import clean_text
 from selfcheck.kernel.errors import SelfcheckError
 from selfcheck.kernel.ids import ActionId, CompanyId
@@ -23,7 +22,7 @@ from selfcheck.store.submission import Submission
 from selfcheck.web.buttons import PlainForm
 from selfcheck.web.company.draft import Draft, load_draft
 from selfcheck.web.company.outcome import assessment_of
-from selfcheck.web.content import library
+from selfcheck.web.company.readings import target_of
 from selfcheck.web.database import abandon, db
 from selfcheck.web.fields import day_or_none
 from selfcheck.web.gate import now, signed_in
@@ -135,7 +134,7 @@ def _plan(submission_id: int) -> ImprovementPlan:
     return ImprovementPlan(
         draft=draft,
         actions=tuple(_action(action, numbers, before, after) for action in held),
-        target=changes_of(before.score, _target(before, held).score, Voice(current_lang())),
+        target=changes_of(before.score, target_of(before, held).score, Voice(current_lang())),
         open=tuple((name, move.text.in_(current_lang())) for name, move in before.moves.items() if name not in planned),
         follow_up=follow_up,
     )
@@ -144,12 +143,6 @@ def _plan(submission_id: int) -> ImprovementPlan:
 def _assessed(draft: Draft) -> Assessment:
     rounds = list_rounds(db(), signed_in().scope, draft.id)
     return assessment_of(draft, rounds[-1] if rounds else None)
-
-
-def _target(before: Assessment, held: list[PlanAction]) -> Outcome:
-    """What comes of the whole plan, without what was dropped."""
-    kept = [ActionId(action.action) for action in held if action.state is not ActionState.DROPPED]
-    return simulate(library(), before, before.moves, kept)
 
 
 def _action(

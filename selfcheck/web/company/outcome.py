@@ -12,10 +12,13 @@ from selfcheck.reports.declarations import statements_of
 from selfcheck.reports.voice import Voice
 from selfcheck.reports.why import why_of
 from selfcheck.store.audit import list_history
+from selfcheck.store.plan_action import list_actions
 from selfcheck.store.round import Round, list_rounds
 from selfcheck.store.submission import SubmissionState
+from selfcheck.store.verification import list_checks
 from selfcheck.web.buttons import PlainForm
 from selfcheck.web.company.draft import Draft, load_draft
+from selfcheck.web.company.readings import readings_of
 from selfcheck.web.content import library
 from selfcheck.web.database import db
 from selfcheck.web.gate import now, signed_in
@@ -45,12 +48,15 @@ def result(submission_id: int) -> ResponseReturnValue:
     chosen = chosen_round(rounds)
     assessment = assessment_of(draft, chosen)
     peers = find_peers(db(), assessment.profile, assessment.questionnaire.tier, now=now())
+    scope, number = signed_in().scope, chosen.number if chosen else 0
+    checks = list_checks(db(), scope, draft.id, draft.questionnaire, number)
     return render_template(
         "company/result.html",
         draft=draft,
         rounds=rounds,
         chosen=chosen,
         result=result_of(assessment, library(), peers),
+        readings=readings_of(assessment, checks, list_actions(db(), scope, draft.id)),
         statements=statements_of(assessment, Voice(current_lang())),
         may_declare=draft.is_open and chosen is None,
         history=list_history(db(), signed_in().scope, draft.id),
