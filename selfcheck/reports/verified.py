@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from selfcheck.advice.assessment import Assessment
+from selfcheck.advice.assessment import Assessment, assess
 from selfcheck.answers.verified import Checks, verified_answers
 from selfcheck.kernel.ids import QuestionId
 from selfcheck.kernel.rounding import one_decimal
+from selfcheck.questionnaires.library import Library
 from selfcheck.reports.chart import Bar
 from selfcheck.reports.replies import answer_lines
 from selfcheck.reports.verdict import headline, section_bars
@@ -48,6 +49,18 @@ def verified_score(assessment: Assessment, checks: Checks) -> Score:
     """The score of the answers as verified, by the scorer of the claimed one."""
     answers = verified_answers(assessment.answers, checks)
     return score(assessment.questionnaire, answers, assessment.on)
+
+
+def verified_assessment(library: Library, assessment: Assessment, checks: Checks) -> Assessment:
+    """The assessment of the answers as verified."""
+    return assess(
+        library,
+        assessment.profile,
+        assessment.questionnaire,
+        verified_answers(assessment.answers, checks),
+        on=assessment.on,
+        declared=assessment.declared,
+    )
 
 
 def verified_of(assessment: Assessment, checks: Checks, voice: Voice) -> Verified:

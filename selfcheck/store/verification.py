@@ -1,7 +1,7 @@
 """Verifications: what reviewers found about the answers of a round. Rows are added and never changed; the last holds.
 
-Reviewers read them; the company does once the submission is concluded. What was found stands for later rounds as long
-as the company claims the same.
+Reviewers read them, and the company once its case is concluded. What was found stands for later rounds as long as the
+company claims the same.
 """
 
 from datetime import datetime
@@ -66,7 +66,7 @@ def list_checks(
 ) -> Checks:
     """What holds for that round, by default as of now: the last finding about each answer that is still claimed.
 
-    A company finds nothing before its submission is concluded.
+    Empty outside the scope of a reviewer, and for the company until its submission is concluded.
     """
     query = (
         select(Verification, Round.answers_json)

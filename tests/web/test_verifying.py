@@ -1,8 +1,11 @@
 """Verifying answers: the form of a question, what it refuses, and both readings on the page of the submission."""
 
+import re
+
 import pytest
 from werkzeug.test import TestResponse
 
+from selfcheck.answers.answer import Answer
 from selfcheck.kernel.ids import QuestionId, SubmissionId
 from selfcheck.workflow.actor import Role
 from tests.web.site import Site, Visitor, faults, words
@@ -108,3 +111,29 @@ def test_the_page_speaks_english(visitor: Visitor, submission: SubmissionId) -> 
     page = words(visitor.get(address).text)
     assert "It holds as the company claims" in page
     assert "Record and go on" in page
+
+
+def test_the_company_sees_three_readings_side_by_side(site: Site, world: World) -> None:
+    visitor = site.company()
+    actor = site.actor("filler@demo.example")
+    submission = world.submitted(actor)
+    path = f"/company/submissions/{submission}"
+    before = visitor.get(f"{path}/result").text
+    assert "核实：办结后在这里看得到。" in before
+    assert "目标：还没有改进计划。" in before
+    assert visitor.get(f"{path}/why?reading=verified").status_code == 404
+    reviewer = world.reviewer("360703")
+    world.accept(reviewer, submission)
+    world.verify(reviewer, submission, FOOD, Answer(value=False))
+    world.plan(actor, submission, OFFICER)
+    assert "现场看过。" not in visitor.get(f"{path}/result").text
+    world.conclude(reviewer, submission)
+    page = words(visitor.get(f"{path}/result").text)
+    rows = re.findall(r"总分 (\S+) (\S+) (\S+)", page)
+    why = words(visitor.get(f"{path}/why?reading=verified").text)
+    claimed, verified, target = rows[0]
+    assert float(verified) < float(claimed) <= float(target)
+    assert claimed in words(visitor.get(f"{path}/why").text)
+    assert f"= {verified.removesuffix('.0')} 应尽义务" in why.replace("只看已答题", "应尽义务")
+    assert "现场看过。" in page
+    assert visitor.get(f"{path}/why?reading=nonsense").status_code == 404

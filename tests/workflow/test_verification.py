@@ -64,7 +64,7 @@ def test_a_finding_stands_beside_the_claim(
     }
     assert world.do(lambda s: get_round(s, reviewer.scope, submission).answers_json, writes=False) == before
     assert [line[0] for line in world.history(reviewer, submission)][-2:] == ["verify", "verify"]
-    assert checks(world, company, submission) == {}  # reviewers alone read it
+    assert checks(world, company, submission) == {}  # not before the case is concluded
     asked, beside = _asked(world, reviewer, submission), world.reviewer("360702")
     assert world.do(lambda s: list_checks(s, beside.scope, submission, asked, 1), writes=False) == {}
 
@@ -164,3 +164,13 @@ def test_another_value_moves_the_score_alone() -> None:
         {question: replace(sixty().answers[question], evidence="甲")}, {question: Check(Answer(value=0), "x", 1, 1)}
     )
     assert kept[question].evidence == "甲"
+
+
+def test_the_company_sees_findings_once_its_case_is_concluded(
+    world: World, company: Actor, reviewer: Actor, submission: SubmissionId
+) -> None:
+    world.verify(reviewer, submission, FOOD, Answer(value=False))
+    world.conclude(reviewer, submission)
+    assert set(checks(world, company, submission)) == {FOOD}
+    asked, stranger = _asked(world, company, submission), world.company()
+    assert world.do(lambda s: list_checks(s, stranger.scope, submission, asked, 1), writes=False) == {}

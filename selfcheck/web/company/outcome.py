@@ -9,16 +9,15 @@ from flask_babel import gettext
 from selfcheck.advice.assessment import Assessment, assess
 from selfcheck.kernel.errors import NotFoundError
 from selfcheck.reports.declarations import statements_of
+from selfcheck.reports.verified import verified_assessment
 from selfcheck.reports.voice import Voice
 from selfcheck.reports.why import why_of
 from selfcheck.store.audit import list_history
-from selfcheck.store.plan_action import list_actions
 from selfcheck.store.round import Round, list_rounds
 from selfcheck.store.submission import SubmissionState
-from selfcheck.store.verification import list_checks
 from selfcheck.web.buttons import PlainForm
 from selfcheck.web.company.draft import Draft, load_draft
-from selfcheck.web.company.readings import readings_of
+from selfcheck.web.company.readings import checks_of, readings
 from selfcheck.web.content import library
 from selfcheck.web.database import db
 from selfcheck.web.gate import now, signed_in
@@ -48,15 +47,13 @@ def result(submission_id: int) -> ResponseReturnValue:
     chosen = chosen_round(rounds)
     assessment = assessment_of(draft, chosen)
     peers = find_peers(db(), assessment.profile, assessment.questionnaire.tier, now=now())
-    scope, number = signed_in().scope, chosen.number if chosen else 0
-    checks = list_checks(db(), scope, draft.id, draft.questionnaire, number)
     return render_template(
         "company/result.html",
         draft=draft,
         rounds=rounds,
         chosen=chosen,
+        readings=readings(draft, chosen, assessment),
         result=result_of(assessment, library(), peers),
-        readings=readings_of(assessment, checks, list_actions(db(), scope, draft.id)),
         statements=statements_of(assessment, Voice(current_lang())),
         may_declare=draft.is_open and chosen is None,
         history=list_history(db(), signed_in().scope, draft.id),
@@ -81,11 +78,25 @@ def declare(submission_id: int) -> ResponseReturnValue:
 
 
 def why(submission_id: int) -> ResponseReturnValue:
-    """How the score of that round was reckoned, step by step."""
+    """How the score of that round was reckoned, step by step; `reading=verified` for that of the verified answers."""
     draft = load_draft(submission_id)
     chosen = chosen_round(list_rounds(db(), signed_in().scope, draft.id))
-    found = why_of(assessment_of(draft, chosen), Voice(current_lang()))
-    return render_template("company/why.html", draft=draft, chosen=chosen, why=found)
+    claimed = assessment_of(draft, chosen)
+    reading = request.args.get("reading", "claimed")
+    if reading == "claimed":
+        shown = claimed
+    elif reading == "verified" and chosen is not None and (checks := checks_of(draft, chosen)):
+        shown = verified_assessment(library(), claimed, checks)
+    else:
+        raise NotFoundError
+    return render_template(
+        "company/why.html",
+        draft=draft,
+        chosen=chosen,
+        reading=reading,
+        readings=readings(draft, chosen, claimed),
+        why=why_of(shown, Voice(current_lang())),
+    )
 
 
 def try_out(submission_id: int) -> ResponseReturnValue:

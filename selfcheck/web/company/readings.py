@@ -1,39 +1,38 @@
-"""Claimed, verified and target side by side: three readings of one round, each with where it comes from."""
+"""Claimed, verified and target: the three readings of the last round of the signed-in company."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from selfcheck.advice.assessment import Assessment
 from selfcheck.advice.simulate import Outcome, simulate
 from selfcheck.answers.verified import Checks
 from selfcheck.kernel.ids import ActionId
-from selfcheck.reports.simulation import Change, changes_of
-from selfcheck.reports.verified import Verified, verified_of
+from selfcheck.reports.readings import Readings, readings_of
 from selfcheck.reports.voice import Voice
-from selfcheck.store.plan_action import ActionState, PlanAction
+from selfcheck.store.plan_action import ActionState, PlanAction, list_actions
+from selfcheck.store.round import Round
+from selfcheck.store.verification import list_checks
+from selfcheck.web.company.draft import Draft
 from selfcheck.web.content import library
+from selfcheck.web.database import db
+from selfcheck.web.gate import signed_in
 from selfcheck.web.languages import current_lang
 
 
-@dataclass(frozen=True, slots=True)
-class Readings:
-    """What stands beside the claimed score; None is what nobody verified, or planned, so far."""
-
-    verified: Verified | None
-    target: tuple[Change, ...] | None
+def checks_of(draft: Draft, chosen: Round) -> Checks:
+    """What reviewers found about that round, as far as the company may see it."""
+    return list_checks(db(), signed_in().scope, draft.id, draft.questionnaire, chosen.number)
 
 
-def readings_of(assessment: Assessment, checks: Checks, actions: list[PlanAction]) -> Readings:
-    """The readings of an assessment, with what was verified of it and what is planned after it."""
-    voice = Voice(current_lang())
-    planned = any(action.state is not ActionState.DROPPED for action in actions)
-    return Readings(
-        verified=verified_of(assessment, checks, voice) if checks else None,
-        target=changes_of(assessment.score, target_of(assessment, actions).score, voice) if planned else None,
-    )
+def readings(draft: Draft, chosen: Round | None, assessment: Assessment) -> Readings | None:
+    """The readings of the last round; none before it, and none for earlier ones, which no plan goes with."""
+    if chosen is None or chosen.number != draft.submission.rounds:
+        return None
+    held = list_actions(db(), signed_in().scope, draft.id)
+    target = target_of(assessment, held).score if held else None
+    return readings_of(assessment, checks_of(draft, chosen), target, Voice(current_lang()))
 
 
-def target_of(before: Assessment, held: Iterable[PlanAction]) -> Outcome:
+def target_of(assessment: Assessment, held: Iterable[PlanAction]) -> Outcome:
     """What comes of the whole plan, without what was dropped."""
     kept = [ActionId(action.action) for action in held if action.state is not ActionState.DROPPED]
-    return simulate(library(), before, before.moves, kept)
+    return simulate(library(), assessment, assessment.moves, kept)
