@@ -16,4 +16,5 @@ UserId = NewType("UserId", int)
 SubmissionId = NewType("SubmissionId", int)
 ReportId = NewType("ReportId", int)
 BatchId = NewType("BatchId", int)
+DocumentId = NewType("DocumentId", int)
 ActionId = NewType("ActionId", str)  # a question to meet in full, or a fact to mend

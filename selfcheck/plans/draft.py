@@ -5,7 +5,7 @@ rules hold for whatever an editor touches: a span stays inside one sentence of i
 clause word for word.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypedDict, Unpack
 
@@ -74,7 +74,10 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DraftItem:
-    """A found or added item; `number` names it for good, its place in the text is `start` to `end`."""
+    """A found or added item; `number` names it for good, its place in the text is `start` to `end`.
+
+    `not_fed_zh` and `not_fed_en` say why no answer of a company can feed a target.
+    """
 
     number: int
     kind: ItemKind
@@ -91,6 +94,8 @@ class DraftItem:
     question_zh: str | None = None
     question_en: str | None = None
     evidence_zh: str | None = None
+    not_fed_zh: str | None = None
+    not_fed_en: str | None = None
     confidence: float = 1.0
     borderline: bool = False
     note: str | None = None
@@ -116,19 +121,25 @@ class Correction(TypedDict, total=False):
     question_zh: str | None
     question_en: str | None
     evidence_zh: str | None
+    not_fed_zh: str | None
+    not_fed_en: str | None
     borderline: bool
     note: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class PlanDraft:
-    """A plan being edited; the items stand in the order of the text."""
+    """A plan being edited; the items stand in the order of the text.
+
+    `highest` is the highest number ever given: an item that was merged away may come back under its own.
+    """
 
     plan: PlanId
     head: Head
     text: str
     clauses: tuple[Clause, ...]
     items: tuple[DraftItem, ...]
+    highest: int = field(default=0, compare=False)
 
     def item(self, number: int) -> DraftItem:
         """The item of that number."""
@@ -143,8 +154,13 @@ class PlanDraft:
 
     @property
     def next_number(self) -> int:
-        """A number that no item bears."""
-        return max((item.number for item in self.items), default=0) + 1
+        """A number that no item bears or ever bore."""
+        return self.highest + 1
+
+
+def place(item: DraftItem) -> tuple[int, int, int]:
+    """What the items of a draft are sorted by."""
+    return item.start, item.end, item.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +194,13 @@ def draft_of(plan: PlanId, document: Document, found: tuple[FoundItem, ...]) -> 
 
 
 def change(draft: PlanDraft, number: int, **values: Unpack[Correction]) -> PlanDraft:
-    """The draft with the item corrected; a link that its new kind cannot have goes, and so does the decision."""
+    """The draft with the item corrected; a link that its new kind cannot have goes, and so does the decision.
+
+    Saying what is said already changes nothing.
+    """
     old = draft.item(number)
+    if replace(old, **values) == old:
+        return draft
     new = replace(old, **values, decision=Decision.OPEN)
     if (new.kind in ASKING) != (old.kind in ASKING):
         new = replace(new, question=None, policy=None)
@@ -291,4 +312,5 @@ def _in_one_sentence(text: str, clause: Clause, span: Span) -> bool:
 
 def _with(draft: PlanDraft, gone: tuple[DraftItem, ...], come: tuple[DraftItem, ...]) -> PlanDraft:
     kept = [item for item in draft.items if item not in gone]
-    return replace(draft, items=tuple(sorted((*kept, *come), key=lambda item: (item.start, item.end, item.number))))
+    items = tuple(sorted((*kept, *come), key=place))
+    return replace(draft, items=items, highest=max((draft.highest, *(item.number for item in come))))

@@ -1,12 +1,15 @@
-"""A read document and its found items as JSON values: what comes back is what was read."""
+"""A read document, its found items and what an editor made of them as JSON values: what comes back is what went."""
 
 from pydantic import JsonValue, TypeAdapter
 
 from selfcheck.plans.document import Document
+from selfcheck.plans.draft import DraftItem, Edit
 from selfcheck.plans.found import FoundItem
 
 DOCUMENT = TypeAdapter(Document)
 FOUND = TypeAdapter(tuple[FoundItem, ...])
+ITEM = TypeAdapter(DraftItem)
+EDIT = TypeAdapter(Edit)
 
 
 def document_json(document: Document) -> JsonValue:
@@ -29,3 +32,25 @@ def found_json(items: tuple[FoundItem, ...]) -> JsonValue:
 def found_from(stored: JsonValue) -> tuple[FoundItem, ...]:
     """The items that `found_json` wrote; raises ValueError for anything else."""
     return FOUND.validate_python(stored)
+
+
+def item_json(item: DraftItem) -> JsonValue:
+    """The item as a JSON value."""
+    stored: JsonValue = ITEM.dump_python(item, mode="json")
+    return stored
+
+
+def item_from(stored: JsonValue) -> DraftItem:
+    """The item that `item_json` wrote; raises ValueError for anything else."""
+    return ITEM.validate_python(stored)
+
+
+def edit_json(edit: Edit) -> JsonValue:
+    """The edit as a JSON value: the items that went and those that came."""
+    stored: JsonValue = EDIT.dump_python(edit, mode="json")
+    return stored
+
+
+def edit_from(stored: JsonValue) -> Edit:
+    """The edit that `edit_json` wrote; raises ValueError for anything else."""
+    return EDIT.validate_python(stored)

@@ -115,8 +115,16 @@ def test_a_duty_needs_its_strength_to_be_accepted() -> None:
 
 
 def test_a_correction_opens_the_decision_again() -> None:
-    again = change(accept(START, DUTY.number), DUTY.number, note="再看")
-    assert again.item(DUTY.number).decision is Decision.OPEN
+    taken = accept(START, DUTY.number)
+    assert change(taken, DUTY.number, note="再看").item(DUTY.number).decision is Decision.OPEN
+    assert change(taken, DUTY.number, note=DUTY.note) == taken
+
+
+def test_a_number_is_never_given_twice() -> None:
+    added = add(START, DUTY)
+    again = add(undone(added, edit_between(START, added)), DUTY)
+    assert again.highest == added.highest + 1 == START.highest + 2
+    assert again.item(again.highest).anchor == DUTY.anchor
 
 
 def test_what_cannot_be_cut_merged_or_linked_is_refused() -> None:
