@@ -17,6 +17,7 @@ from selfcheck.wording.text import Lang
 UPRIGHT = 0.2  # sine of the angle within which a label counts as above or below
 LEAST_AXES = 3  # a radar with fewer has no area
 NAMED_AXES = 8  # with more, the axes carry the numbers of the bars instead of names
+NARROW = 0.52  # ems of a narrow character, about
 INK, LINE, WASH, BRAND = "#16232e", "#9aa7b1", "#eef2f4", "#0f4c5c"
 _FONTS = "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
 _OPEN = Markup(
@@ -143,6 +144,11 @@ def _n(value: float) -> Decimal:
     return Decimal(str(round(value, 1))).normalize() + 0
 
 
+def shortened(text: str, ems: float) -> str:
+    """The text on one line of about that many ems; what does not fit ends in an ellipsis of its own."""
+    return text if _ems(text) <= ems else _cut(text, ems - 1) + "…"
+
+
 def _wrapped(label: str, ems: float) -> list[str]:
     """The label on at most two lines of about that many ems; what does not fit ends in an ellipsis."""
     words = _pieces(label)
@@ -152,8 +158,9 @@ def _wrapped(label: str, ems: float) -> list[str]:
             lines.append("")
         lines[-1] += word if lines[-1] else word.lstrip()
     kept = [line.rstrip() for line in lines[:2]]
-    if len(lines) > 2 or _ems(kept[-1]) > ems:  # noqa: PLR2004 - two lines
+    if len(lines) > 2:  # noqa: PLR2004 - two lines
         kept[-1] = _cut(kept[-1], ems - 1) + "…"
+    kept[-1] = shortened(kept[-1], ems)
     return kept
 
 
@@ -168,13 +175,14 @@ def _pieces(label: str) -> list[str]:
 
 
 def _cut(text: str, ems: float) -> str:
+    text = text[: int(ems / NARROW) + 1]
     while text and _ems(text) > ems:
         text = text[:-1]
     return text.rstrip()
 
 
 def _ems(text: str) -> float:
-    return sum(1 if _is_wide(character) else 0.52 for character in text)
+    return sum(1 if _is_wide(character) else NARROW for character in text)
 
 
 def _is_wide(character: str) -> bool:

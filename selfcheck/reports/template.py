@@ -6,7 +6,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from selfcheck.kernel import places
-from selfcheck.reports.chart import bars, radar
+from selfcheck.reports.chart import bars, radar, shortened
 from selfcheck.reports.qr import qr_svg
 from selfcheck.reports.receipt import ReceiptPage
 from selfcheck.reports.report import Report
@@ -68,5 +68,5 @@ def _environment(lang: Lang) -> Environment:
     )
     catalogue = translator(lang)
     environment.install_gettext_callables(catalogue.gettext, catalogue.ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
-    environment.globals.update(bars=bars, radar=radar, qr_svg=qr_svg)
+    environment.globals.update(bars=bars, radar=radar, qr_svg=qr_svg, shortened=shortened)
     return environment

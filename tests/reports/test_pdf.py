@@ -241,6 +241,24 @@ def test_hostile_words_open_nothing(name: str) -> None:
                 assert "/URI" not in annotation.get("/A", {})
 
 
+def test_a_long_name_is_cut_in_the_running_header_and_whole_on_the_cover() -> None:
+    profile = replace(FOOD_MAKER, name="演示食品厂" * 40)
+    answers = {"yes-no": Answer(value=True)}
+    pdf = render_pdf(report_of(by_hand([YES_NO], answers, profile), library(), lang=Lang.ZH))
+    pages = text_of(pdf).split("\f")
+    assert "演示食品厂" * 40 in squeezed(pages[0])
+    header = pages[1].strip().splitlines()[0].strip()
+    assert header == ("演示食品厂" * 12)[:57] + "…"
+    with pikepdf.open(io.BytesIO(pdf)) as document:  # no glyph stands for a whole name
+        maps = [
+            thing.ToUnicode.read_bytes()
+            for thing in document.objects
+            if isinstance(thing, pikepdf.Dictionary) and "/ToUnicode" in thing
+        ]
+    assert maps
+    assert max(len(told) for found in maps for told in re.findall(rb"> <([0-9a-f]*)>", found)) <= 32
+
+
 def test_a_word_of_ten_thousand_characters_is_printed_whole() -> None:
     word = "质a" * 5000
     printed = squeezed(text_of(render_pdf(report_of(hostile(word), library(), lang=Lang.ZH)), "-raw"))

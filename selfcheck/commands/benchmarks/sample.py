@@ -1,11 +1,13 @@
 """A company and its answers for measuring: every question answered, kinds of answers in turn."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 from selfcheck.answers.answer import Answer, Answers, Value
 from selfcheck.kernel.ids import RegionCode
 from selfcheck.profiles.profile import Certificate, Profile
+from selfcheck.questionnaires.library import Library
 from selfcheck.questionnaires.questionnaire import AskedQuestion, Questionnaire
 
 DAY = dt.date(2026, 6, 1)
@@ -23,6 +25,24 @@ FOOD_MAKER = Profile(
     honours=(),
     adverse=(),
 )
+
+
+def every_trade(library: Library) -> Profile:
+    """A large company in every trade there is, so that it is asked as much as anybody can be."""
+    return replace(
+        FOOD_MAKER,
+        employees=3000,
+        revenue=Decimal(300_000),
+        assets=Decimal(300_000),
+        activities=tuple(library.vocabulary.activities),
+    )
+
+
+def everywhere(library: Library) -> Library:
+    """The same content with every plan in force in the whole province of the sample company."""
+    province = RegionCode(f"{FOOD_MAKER.region[:2]}0000")
+    moved = (replace(each, plan=replace(each.plan, region=province)) for each in library.catalogues)
+    return replace(library, catalogues=tuple(moved))
 
 
 def answer_all(questionnaire: Questionnaire) -> Answers:
