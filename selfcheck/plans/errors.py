@@ -33,6 +33,12 @@ class TooSlowError(DocumentError):
     message = marked("读了 %(seconds)s 秒还没读完，已停止。请粘贴正文再试。")
 
 
+class TooHeavyError(DocumentError):
+    """The reading ended before it was done: it took too much memory, or a library failed."""
+
+    message = marked("这个文件没能读完：它要用的内存或时间超出上限，或者内容有问题。请只粘贴正文再试。")
+
+
 class UnknownFormatError(DocumentError):
     """Bytes that belong to none of the four formats."""
 

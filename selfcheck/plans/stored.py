@@ -12,9 +12,9 @@ ITEM = TypeAdapter(DraftItem)
 EDIT = TypeAdapter(Edit)
 
 
-def document_json(document: Document) -> JsonValue:
+def document_json(document: Document) -> dict[str, JsonValue]:
     """The document with text, head, clauses and doubts as a JSON value."""
-    stored: JsonValue = DOCUMENT.dump_python(document, mode="json")
+    stored: dict[str, JsonValue] = DOCUMENT.dump_python(document, mode="json")
     return stored
 
 

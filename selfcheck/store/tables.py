@@ -14,6 +14,7 @@ from selfcheck.store.evidence import EvidenceFile
 from selfcheck.store.model import Model
 from selfcheck.store.peers import PeerMember, PeerPeriod, StoredPeerGroup
 from selfcheck.store.plan_action import PlanAction
+from selfcheck.store.plan_document import PlanDocument
 from selfcheck.store.publication import Publication
 from selfcheck.store.questionnaire import StoredQuestionnaire
 from selfcheck.store.report import ReportJob
@@ -32,6 +33,7 @@ MODELS: Final[tuple[type[Model], ...]] = (
     PeerMember,
     PeerPeriod,
     PlanAction,
+    PlanDocument,
     Publication,
     ReceiptCounter,
     ReportBatch,

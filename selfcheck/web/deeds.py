@@ -37,6 +37,11 @@ DEEDS: Mapping[str, str] = {
     Verb.ROLL_BACK_CONTENT.value: marked("退回题库版本"),
     Verb.KEEP_EVIDENCE.value: marked("上传佐证文件"),
     Verb.REMOVE_EVIDENCE.value: marked("删除佐证文件"),
+    Verb.IMPORT_DOCUMENT.value: marked("导入文件"),
+    Verb.CORRECT_HEAD.value: marked("改正文件信息"),
+    Verb.SHOW_DOCUMENT.value: marked("用作官方原文"),
+    Verb.HIDE_DOCUMENT.value: marked("不再用作官方原文"),
+    Verb.REMOVE_DOCUMENT.value: marked("删除导入的文件"),
     f"report_{ReportState.READY}": marked("报告做好"),
     f"report_{ReportState.FAILED}": marked("报告没有做成"),
     MOVED: marked("换成新题目"),
@@ -52,6 +57,7 @@ SUBJECTS: Mapping[str, str] = {
     "company": marked("企业"),
     "user": marked("用户"),
     "publication": marked("题库版本"),
+    "document": marked("导入的文件"),
     "page": marked("页面"),
 }
 ROLES: Mapping[str, str] = {

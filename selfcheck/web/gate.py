@@ -17,7 +17,7 @@ from selfcheck.workflow.errors import NotAllowedError
 from selfcheck.workflow.permissions import ROUTES
 from selfcheck.workflow.trail import record, refusal
 
-SUBJECTS = ("submission", "report", "batch", "company", "user")  # what `<int:..._id>` of a route may name
+SUBJECTS = ("submission", "report", "batch", "company", "user", "document")  # what `<int:..._id>` of a route may name
 
 
 def init_gate(app: Flask) -> None:

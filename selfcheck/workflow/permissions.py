@@ -40,6 +40,11 @@ class Verb(StrEnum):
     ROLL_BACK_CONTENT = "roll_back_content"
     KEEP_EVIDENCE = "keep_evidence"
     REMOVE_EVIDENCE = "remove_evidence"
+    IMPORT_DOCUMENT = "import_document"
+    CORRECT_HEAD = "correct_head"
+    SHOW_DOCUMENT = "show_document"
+    HIDE_DOCUMENT = "hide_document"
+    REMOVE_DOCUMENT = "remove_document"
 
 
 S = SubmissionState
@@ -91,6 +96,11 @@ VERBS: Final[Mapping[Verb, Permission]] = {
     Verb.ROLL_BACK_CONTENT: Permission(_EDITOR),
     Verb.KEEP_EVIDENCE: Permission(_COMPANY),
     Verb.REMOVE_EVIDENCE: Permission(_COMPANY),
+    Verb.IMPORT_DOCUMENT: Permission(_EDITOR),
+    Verb.CORRECT_HEAD: Permission(_EDITOR),
+    Verb.SHOW_DOCUMENT: Permission(_EDITOR),
+    Verb.HIDE_DOCUMENT: Permission(_EDITOR),
+    Verb.REMOVE_DOCUMENT: Permission(_EDITOR),
 }
 
 Anyone = Literal["anyone"]
