@@ -9,6 +9,7 @@ from selfcheck.store.audit import AuditEvent
 from selfcheck.store.batch import BatchMember, ReportBatch
 from selfcheck.store.company import Company
 from selfcheck.store.correction import RequestedCorrection
+from selfcheck.store.draft_item import DraftEdit, StoredDraftItem
 from selfcheck.store.edition import DraftEdition, StoredEdition
 from selfcheck.store.evidence import EvidenceFile
 from selfcheck.store.model import Model
@@ -28,6 +29,7 @@ MODELS: Final[tuple[type[Model], ...]] = (
     AuditEvent,
     BatchMember,
     Company,
+    DraftEdit,
     DraftEdition,
     EvidenceFile,
     PeerMember,
@@ -43,6 +45,7 @@ MODELS: Final[tuple[type[Model], ...]] = (
     Role,
     Round,
     StoredAnswer,
+    StoredDraftItem,
     StoredEdition,
     StoredPeerGroup,
     StoredQuestionnaire,

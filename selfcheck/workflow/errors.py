@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from selfcheck.answers.answer import Answer
 from selfcheck.kernel.errors import SelfcheckError, marked
 from selfcheck.kernel.ids import QuestionId
+from selfcheck.plans.draft import DraftItem
 from selfcheck.profiles.profile import Profile
 
 
@@ -201,3 +202,36 @@ class LargeBatchError(SelfcheckError):
 
     message = marked("符合条件的超过 %(limit)s 份，一批最多 %(limit)s 份。请用筛选条件分成几批。")
     status = 422
+
+
+class StaleItemError(SelfcheckError):
+    """Somebody else changed the item since the editor looked at it: theirs with its version; nothing was saved."""
+
+    message = marked("第 %(number)s 项刚被别人改过，您的修改没有保存。请对照两边的内容再决定。")
+    status = 409
+
+    def __init__(self, theirs: DraftItem, version: int) -> None:
+        super().__init__(number=theirs.number)
+        self.theirs = theirs
+        self.version = version
+
+
+class GoneItemError(SelfcheckError):
+    """The item was merged into another, or its adding was taken back."""
+
+    message = marked("第 %(number)s 项已经不在了：别人把它合并或撤销了。")
+    status = 409
+
+
+class NothingToUndoError(SelfcheckError):
+    """The editor has no step left to take back."""
+
+    message = marked("没有可以撤销的操作。")
+    status = 409
+
+
+class NothingToRedoError(SelfcheckError):
+    """The editor has taken nothing back since the last step."""
+
+    message = marked("没有可以重做的操作。")
+    status = 409

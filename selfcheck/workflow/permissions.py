@@ -45,6 +45,15 @@ class Verb(StrEnum):
     SHOW_DOCUMENT = "show_document"
     HIDE_DOCUMENT = "hide_document"
     REMOVE_DOCUMENT = "remove_document"
+    ACCEPT_ITEM = "accept_item"
+    CORRECT_ITEM = "correct_item"
+    REJECT_ITEM = "reject_item"
+    ADD_ITEM = "add_item"
+    MERGE_ITEMS = "merge_items"
+    SPLIT_ITEM = "split_item"
+    LINK_ITEM = "link_item"
+    UNDO_EDIT = "undo_edit"
+    REDO_EDIT = "redo_edit"
 
 
 S = SubmissionState
@@ -101,6 +110,15 @@ VERBS: Final[Mapping[Verb, Permission]] = {
     Verb.SHOW_DOCUMENT: Permission(_EDITOR),
     Verb.HIDE_DOCUMENT: Permission(_EDITOR),
     Verb.REMOVE_DOCUMENT: Permission(_EDITOR),
+    Verb.ACCEPT_ITEM: Permission(_EDITOR),
+    Verb.CORRECT_ITEM: Permission(_EDITOR),
+    Verb.REJECT_ITEM: Permission(_EDITOR),
+    Verb.ADD_ITEM: Permission(_EDITOR),
+    Verb.MERGE_ITEMS: Permission(_EDITOR),
+    Verb.SPLIT_ITEM: Permission(_EDITOR),
+    Verb.LINK_ITEM: Permission(_EDITOR),
+    Verb.UNDO_EDIT: Permission(_EDITOR),
+    Verb.REDO_EDIT: Permission(_EDITOR),
 }
 
 Anyone = Literal["anyone"]
@@ -201,6 +219,16 @@ ROUTES: Final[Mapping[str, frozenset[Role | Anyone]]] = {
     "editor.proposal": _AN_EDITOR,
     "editor.publish": _AN_EDITOR,
     "editor.export": _AN_EDITOR,
+    "editor.desk": _AN_EDITOR,
+    "editor.desk_accept": _AN_EDITOR,
+    "editor.desk_reject": _AN_EDITOR,
+    "editor.desk_correct": _AN_EDITOR,
+    "editor.desk_add": _AN_EDITOR,
+    "editor.desk_split": _AN_EDITOR,
+    "editor.desk_merge": _AN_EDITOR,
+    "editor.desk_link": _AN_EDITOR,
+    "editor.desk_undo": _AN_EDITOR,
+    "editor.desk_redo": _AN_EDITOR,
     "admin.home": _AN_ADMINISTRATOR,
     "admin.switch": _AN_ADMINISTRATOR,
     "admin.trail": _AN_ADMINISTRATOR,

@@ -88,14 +88,17 @@ def test_the_head_is_corrected_and_the_text_is_not(
 
 
 def test_one_document_of_a_plan_is_shown(world: World, editor: Actor, bring: Callable[..., DocumentId]) -> None:
+    def show(kept: DocumentId) -> None:
+        world.do(lambda session: show_plan_document(session, editor, kept, shown=True, now=NOW))
+
     one, two = bring(NOTICE.text), bring(RULES.text)
     for kept in (one, two):
-        world.do(lambda session, kept=kept: show_plan_document(session, editor, kept, shown=True, now=NOW))
+        show(kept)
         assert world.do(find_official) == {PLAN: kept}
     head = reading(RULES.text).document.head
     world.do(lambda session: correct_head(session, editor, two, PlanId("other"), head, now=NOW))
     assert world.do(find_official) == {}
-    world.do(lambda session: show_plan_document(session, editor, one, shown=True, now=NOW))
+    show(one)
     world.do(lambda session: show_plan_document(session, editor, one, shown=False, now=NOW))
     assert world.do(find_official) == {}
 

@@ -14,6 +14,7 @@ from selfcheck.reports.offers import KINDS, VERDICTS, validity_words
 from selfcheck.reports.sources import STATUS, clause_words
 from selfcheck.reports.voice import Voice
 from selfcheck.web.content import content_root, library
+from selfcheck.web.editor.desk import editing
 from selfcheck.web.editor.faults import current_faults
 from selfcheck.web.editor.policy import case_lines, condition_lines
 from selfcheck.web.editor.publishing import publishing
@@ -25,6 +26,7 @@ from selfcheck.workflow.day import day_of
 
 blueprint = Blueprint("editor", __name__)
 publishing(blueprint)
+editing(blueprint)
 
 
 @dataclass(frozen=True, slots=True)
