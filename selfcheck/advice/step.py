@@ -9,11 +9,13 @@ from selfcheck.advice.move import Move, Moves, answers_after
 from selfcheck.advice.way import Way
 from selfcheck.answers.answer import Answers
 from selfcheck.kernel.ids import ActionId, PolicyId, QuestionId
+from selfcheck.kernel.rounding import one_decimal
 from selfcheck.plans.catalogue import Modality
 from selfcheck.questionnaires.question import Action
 from selfcheck.questionnaires.questionnaire import AskedQuestion
 from selfcheck.scoring.ladder import Level
 from selfcheck.scoring.score import MAX, ItemScore, Score, Scorer, State
+from selfcheck.scoring.trace import bracketed, exact
 
 # priority = force x weight x gap^2 / effort
 #            x (1 + 1/2 if it blocks the next level + 1/4 for each policy it helps to open, at most 2)
@@ -34,6 +36,7 @@ class Step:
 
     `gain` is the question's own; `gain_with` and `level` are what the score becomes once everything in `before` is
     done as well. `unlocks` are the policies of whose smallest set of actions it is one.
+    `priority_by` is the printed formula of `priority`.
     """
 
     question: AskedQuestion
@@ -45,6 +48,7 @@ class Step:
     blocks: bool
     unlocks: tuple[PolicyId, ...]
     priority: Fraction
+    priority_by: str
 
 
 def list_steps(
@@ -93,6 +97,9 @@ def _step(
     gain = MAX * item.weight * gap / weight
     gain_with, level = reach.after(move, gain)
     worth = 1 + (BLOCKS if blocks else 0) + UNLOCKS * min(len(unlocks), UNLOCKS_COUNTED)
+    force = FORCE[question.force]
+    priority = force * item.weight * gap**2 * worth / move.effort
+    factors = " × ".join((exact(force), exact(item.weight), f"{bracketed(gap)}²", exact(worth)))
     return Step(
         question=question,
         action=question.remedy,
@@ -102,5 +109,6 @@ def _step(
         before=tuple(QuestionId(name) for name in move.before),
         blocks=blocks,
         unlocks=unlocks,
-        priority=FORCE[question.force] * item.weight * gap**2 * worth / move.effort,
+        priority=priority,
+        priority_by=f"{factors} ÷ {move.effort} = {one_decimal(priority)}",
     )

@@ -5,9 +5,9 @@ from fractions import Fraction
 
 
 def one_decimal(value: Fraction) -> Decimal:
-    """The value rounded to one decimal, halves away from zero, for instance 5000/9 -> 555.6."""
+    """The value rounded to one decimal, halves away from zero, for instance 5000/9 -> 555.6, 18 -> 18.0."""
     tenths = int(abs(value) * 10 + Fraction(1, 2))
-    return Decimal(tenths if value >= 0 else -tenths) / 10
+    return Decimal(tenths if value >= 0 else -tenths).scaleb(-1)
 
 
 def percent(share: Fraction) -> Decimal:

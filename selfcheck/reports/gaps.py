@@ -17,7 +17,7 @@ from selfcheck.scoring.score import State
 class Gap:
     """One improvement: what to do, for which question, on what authority, at what cost, and what it brings.
 
-    `effort` runs from 1 (hours) to 5 (a project of a year).
+    `effort` runs from 1 (hours) to 5 (a project of a year); `priority` is the formula with its result.
     """
 
     number: int
@@ -87,7 +87,7 @@ def _gap(step: Step, asked: Asked, voice: Voice) -> Gap:
         effort=action.effort if action else None,
         days=voice.ngettext("约 %(number)s 天", "约 %(number)s 天", action.days) if action else None,
         gain=voice.points(step.gain),
-        priority=voice.points(step.priority),
+        priority=step.priority_by,
         blocks=step.blocks,
         unlocks=tuple(asked.titles[policy] for policy in step.unlocks),
         tags=tags_of(question, voice),

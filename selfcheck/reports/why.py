@@ -8,7 +8,7 @@ from selfcheck.advice.result import trace_of
 from selfcheck.kernel.errors import marked
 from selfcheck.kernel.ids import QuestionId
 from selfcheck.questionnaires.questionnaire import AskedQuestion
-from selfcheck.reports.replies import answer_lines
+from selfcheck.reports.replies import answer_lines, tags_of
 from selfcheck.reports.voice import Voice
 from selfcheck.scoring.freshness import standing
 from selfcheck.scoring.ladder import LEVELS
@@ -25,11 +25,15 @@ STATES = {
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One question: its answer, how the answer becomes a value, and what value and weight add."""
+    """One question: its answer, how the answer becomes a value, and what value and weight add.
+
+    `tags` say what else it decides: red line, duty, gate of a level.
+    """
 
     number: int
     question: QuestionId
     text: str
+    tags: tuple[str, ...]
     state: str
     answer: str
     weight: str
@@ -150,12 +154,20 @@ def _backing(assessment: Assessment, numbers: Mapping[QuestionId, int], voice: V
     )
 
 
+def _gate(question: AskedQuestion, voice: Voice) -> tuple[str, ...]:
+    """The level whose gate the question guards."""
+    if question.level is None:
+        return ()
+    return (voice.gettext("%(level)s的门槛题", level=LEVELS[question.level - 1].name.in_(voice.lang)),)
+
+
 def _reason(assessment: Assessment, question: AskedQuestion, number: int, item: ItemTrace, voice: Voice) -> Reason:
     lines = answer_lines(question, assessment.answers.get(question.id), item.state, voice)
     return Reason(
         number=number,
         question=question.id,
         text=question.text.in_(voice.lang),
+        tags=(*tags_of(question, voice), *_gate(question, voice)),
         state=voice.gettext(STATES[item.state]),
         answer=" ".join(lines) if item.state in {State.SCORED, State.NA} else "",
         weight=exact(item.weight),

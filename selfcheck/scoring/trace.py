@@ -166,7 +166,7 @@ def _item(question: AskedQuestion, item: ItemScore, answers: Answers, on: date) 
     if item.state is State.SCORED and answer is not None and answer.value is not None:
         worth = _worth(question, answer.value, on)
     earned = None if item.value is None else item.weight * item.value
-    adds = "" if earned is None else f"{exact(item.weight)} × {_bracketed(item.value or Fraction(0))} = {exact(earned)}"
+    adds = "" if earned is None else f"{exact(item.weight)} × {bracketed(item.value or Fraction(0))} = {exact(earned)}"
     return ItemTrace(question.id, item.state, item.weight, item.value, earned, worth, adds)
 
 
@@ -222,7 +222,7 @@ def _number(question: AskedQuestion, value: Value, _on: date) -> str:
     scale = question.number
     if scale is None or not isinstance(value, Decimal):
         return ""
-    now, floor, target = (_bracketed(Fraction(figure)) for figure in (value, scale.floor, scale.target))
+    now, floor, target = (bracketed(Fraction(figure)) for figure in (value, scale.floor, scale.target))
     share = f"({now} − {floor}) ÷ ({target} − {floor})"
     whole = (Fraction(value) - Fraction(scale.floor)) / (Fraction(scale.target) - Fraction(scale.floor))
     if whole < 0:
@@ -259,7 +259,8 @@ def _worth(question: AskedQuestion, value: Value, on: date) -> str:
     return f"{formula} {'→' if question.kind == 'date' else '='} {figure}"
 
 
-def _bracketed(value: Fraction) -> str:
+def bracketed(value: Fraction) -> str:
+    """The exact figure, in brackets where it has a sign or a stroke of its own."""
     text = exact(value)
     return f"({text})" if "/" in text or text.startswith("-") else text
 
@@ -273,12 +274,12 @@ def _added(parts: Sequence[Fraction]) -> str:
 
 def _points(part: Fraction, whole: Fraction) -> str:
     result = one_decimal(_share(part, whole))
-    return f"{MAX} × {_bracketed(part)} ÷ {_bracketed(whole)} = {result}" if whole else str(result)
+    return f"{MAX} × {bracketed(part)} ÷ {bracketed(whole)} = {result}" if whole else str(result)
 
 
 def _percent(part: Fraction, whole: Fraction) -> str:
     share = one_decimal(100 * part / whole) if whole else Decimal("0.0")
-    return f"100 × {_bracketed(part)} ÷ {_bracketed(whole)} = {share}%" if whole else f"{share}%"
+    return f"100 × {bracketed(part)} ÷ {bracketed(whole)} = {share}%" if whole else f"{share}%"
 
 
 def _share(part: Fraction, whole: Fraction) -> Fraction:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from selfcheck.answers.answer import Answer
+from selfcheck.answers.verified import Check, verified_answers
 from selfcheck.kernel.ids import QuestionId
 from selfcheck.questionnaires.questionnaire import questionnaire_from_json
 from selfcheck.scoring.item import item_score
@@ -90,6 +91,14 @@ def test_the_stored_questionnaire_scores_the_same(case: Case) -> None:
     stored = questionnaire_from_json(asked.as_json())
     assert stored.hash == asked.hash
     assert score(stored, answers, DAY) == score(asked, answers, DAY)
+
+
+@given(cases(), st.data())
+def test_what_a_reviewer_agrees_with_scores_as_claimed(case: Case, data: st.DataObject) -> None:
+    asked, answers = case
+    checked = data.draw(st.sets(st.sampled_from([question.id for question in asked.questions()])))
+    checks = {question: Check(None, "", 1, 1) for question in checked}
+    assert score(asked, verified_answers(answers, checks), DAY) == score(asked, answers, DAY)
 
 
 def test_a_zero_weight_is_refused() -> None:

@@ -1,6 +1,5 @@
 """The printed reckoning is redone here as a reader would, formula by formula, and must lead to the same score."""
 
-import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,58 +11,8 @@ from selfcheck.kernel.rounding import one_decimal
 from selfcheck.questionnaires.questionnaire import questionnaire_from_json
 from selfcheck.scoring.score import State, score
 from selfcheck.scoring.trace import exact, trace
+from tests.calculator import redone
 from tests.scoring.strategies import DAY, Case, cases
-
-_TOKEN = re.compile(r"\d+(?:\.\d+)?|[-−+×÷/(),]|min|max")
-
-
-class Calculator:
-    """What a pocket calculator can do: four operations, brackets, and the lesser or greater of two."""
-
-    def __init__(self, text: str) -> None:
-        self.tokens = _TOKEN.findall(text)
-        assert "".join(self.tokens) == text.replace(" ", "")
-
-    def sum(self) -> Fraction:
-        value = self.product()
-        while self.tokens and self.tokens[0] in "+−":
-            sign = self.tokens.pop(0)
-            value = value + self.product() if sign == "+" else value - self.product()
-        return value
-
-    def product(self) -> Fraction:
-        value = self.single()
-        while self.tokens and self.tokens[0] in "×÷/":
-            sign = self.tokens.pop(0)
-            value = value * self.single() if sign == "×" else value / self.single()
-        return value
-
-    def single(self) -> Fraction:
-        sign = self.tokens.pop(0)
-        if sign == "-":
-            return -self.single()
-        if sign in {"min", "max"}:
-            self.tokens.pop(0)
-            first = self.sum()
-            self.tokens.pop(0)
-            second = self.sum()
-            self.tokens.pop(0)
-            return min(first, second) if sign == "min" else max(first, second)
-        if sign == "(":
-            value = self.sum()
-            self.tokens.pop(0)
-            return value
-        return Fraction(sign)
-
-
-def redone(formula: str) -> Fraction:
-    """The printed result of a formula, which must follow from what stands before it."""
-    *steps, printed = formula.rstrip("%").split(" = ")
-    result = Calculator(printed).sum()
-    for step in steps:
-        reckoned = Calculator(step).sum()
-        assert result in {reckoned, Fraction(one_decimal(reckoned))}, formula
-    return result
 
 
 @given(cases())

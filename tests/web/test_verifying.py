@@ -134,6 +134,6 @@ def test_the_company_sees_three_readings_side_by_side(site: Site, world: World) 
     claimed, verified, target = rows[0]
     assert float(verified) < float(claimed) <= float(target)
     assert claimed in words(visitor.get(f"{path}/why").text)
-    assert f"= {verified.removesuffix('.0')} 应尽义务" in why.replace("只看已答题", "应尽义务")
+    assert f"= {verified} 应尽义务" in why.replace("只看已答题", "应尽义务")
     assert "现场看过。" in page
     assert visitor.get(f"{path}/why?reading=nonsense").status_code == 404
