@@ -18,7 +18,7 @@ BRIEF_KINDS: Mapping[ItemKind, str] = {
     ItemKind.OBLIGATION: marked("义务"),
     ItemKind.SUPPORT: marked("支持"),
     ItemKind.AWARD: marked("奖项"),
-    ItemKind.TARGET: marked("指标"),
+    ItemKind.TARGET: marked("目标"),
 }
 DECISIONS: Mapping[Decision, str] = {
     Decision.OPEN: marked("待定"),
@@ -58,15 +58,18 @@ OPERATORS: Mapping[str, str] = {
     "<": marked("低于"),
     "between": marked("介于"),
 }
+ADDED = 1.0  # of items that an editor named; the machine is never that sure
 SURE, LIKELY = 0.85, 0.6  # confidence: shares of such items that were right
 CLOSE, NEAR = 0.6, 0.3  # likeness; from 0.3 on a question is offered as fitting
 
 
 def confidence_words(confidence: float) -> str:
-    """How sure the machine is, in words."""
+    """How sure the machine was, or that an editor named it."""
+    if confidence >= ADDED:
+        return str(gettext("由编辑新增"))
     if confidence >= SURE:
-        return str(gettext("很有把握"))
-    return str(gettext("较有把握")) if confidence >= LIKELY else str(gettext("没有把握"))
+        return str(gettext("机器很有把握"))
+    return str(gettext("机器较有把握")) if confidence >= LIKELY else str(gettext("机器没有把握"))
 
 
 def likeness_words(likeness: float) -> str:

@@ -35,7 +35,8 @@ const go = (number) => {
   if (!row(here)) return;
   row(here).classList.add("here");
   if (!row(here).contains(document.activeElement)) row(here).focus({ preventScroll: true });
-  row(here).scrollIntoView({ block: "nearest", behavior: "instant" });
+  const isTall = row(here).offsetHeight > innerHeight / 2;
+  row(here).scrollIntoView({ block: isTall ? "start" : "nearest", behavior: "instant" });
 };
 
 // What a save changes around a form in which somebody may be typing on.
