@@ -40,6 +40,29 @@ def locate(anchor: str, number: str, document: Document) -> tuple[Span, ...]:
     return tuple(places)
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a clause, and whether it is what the citation is about."""
+
+    text: str
+    is_cited: bool
+
+
+def marked_clause(document: Document, number: str, anchor: str) -> tuple[Piece, ...]:
+    """The clause of that number in pieces, the anchor's first place marked; empty where it is not in it."""
+    place = next(iter(locate(anchor, number, document)), None)
+    clause = None if place is None else document.clause_at(place.start)
+    if place is None or clause is None:
+        return ()
+    text = document.text
+    pieces = (
+        Piece(text[clause.start : place.start].lstrip(), is_cited=False),
+        Piece(place.of(text), is_cited=True),
+        Piece(text[place.end : clause.end].rstrip(), is_cited=False),
+    )
+    return tuple(piece for piece in pieces if piece.text)
+
+
 def same_number(one: str, other: str) -> bool:
     """Whether two citations name the same clause, however their brackets and dots are printed."""
     return _bare(one) == _bare(other)

@@ -23,6 +23,7 @@ from selfcheck.web.gate import init_gate
 from selfcheck.web.languages import init_languages
 from selfcheck.web.links import init_links
 from selfcheck.web.mail import init_mail
+from selfcheck.web.official import init_official
 from selfcheck.web.public import blueprint as public
 from selfcheck.web.regulator import blueprint as regulator
 from selfcheck.web.safety import init_safety, safe_settings, slow_down
@@ -45,6 +46,7 @@ def create_app(settings: Mapping[str, str] | None = None, wake: Callable[[Report
     init_mail(app, config.mail_url, config.mail_from)
     init_database(app, config.database_url)
     init_content(app, config.content, config.files.parent / "content.json")
+    init_official(app)
     init_languages(app)
     init_links(app)
     init_accounts(app)

@@ -11,20 +11,24 @@ from flask import current_app
 from markupsafe import Markup, escape
 
 from selfcheck.answers.read import TypedAnswer
+from selfcheck.kernel.ids import DocumentId, PlanId
+from selfcheck.plans.citation import Piece
 from selfcheck.questionnaires.questionnaire import AskedQuestion
 from selfcheck.web.section_form import NA, UNKNOWN
 
 KEPT = 3000  # drawn questions that a process holds
 _EDGE, _COLON = "\x00", "\x01"  # neither can stand in a text
+Key = tuple[str, str, str, tuple[tuple[PlanId, DocumentId], ...]]
 Drawn = tuple["str | Gap", ...]  # HTML at even places, gaps at odd ones
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A citation as people read it."""
+    """A citation as people read it: plan and clause, the words it is about, and the clause around them."""
 
     source: str
     anchor: str
+    text: tuple[Piece, ...] = ()  # of the clause, where the official text was imported
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +65,12 @@ class Gap:
 
 
 class Drawings:
-    """The questions drawn last, by questionnaire, question and language."""
+    """The questions drawn last, by questionnaire, question, language and the official texts shown."""
 
     def __init__(self) -> None:
-        self._held: dict[tuple[str, str, str], Drawn] = {}
+        self._held: dict[Key, Drawn] = {}
 
-    def get(self, key: tuple[str, str, str], frame: Callable[[], Frame]) -> Drawn:
+    def get(self, key: Key, frame: Callable[[], Frame]) -> Drawn:
         """The drawing under that key, made from the frame where it is missing."""
         found = self._held.get(key)
         if found is None:

@@ -4,7 +4,7 @@ No page carries an inline script or style attribute, so the content security pol
 another site makes a browser send is refused before anything looks at it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Flask, Response, request
@@ -34,7 +34,13 @@ PARTS = 5_000  # form fields of one request; a section with full tables has fewe
 SLOW = "10 per minute; 60 per hour"  # sign-in and mail-sending forms, from one address
 ASKED = "30 per minute; 200 per hour"  # looking up a report by its code, from one address
 FILE_LIMIT = 20_000_000  # bytes of a request that brings a file
-WITH_FILE = frozenset({"public.verify", "company.section", "company.evidence"})
+DOCUMENT_LIMIT = 24_000_000  # bytes of a request that brings a plan document: a little above what is read
+WITH_FILE: Mapping[str, int] = {
+    "public.verify": FILE_LIMIT,
+    "company.section": FILE_LIMIT,
+    "company.evidence": FILE_LIMIT,
+    "editor.bring_in": DOCUMENT_LIMIT,
+}
 SLOWED = (
     "security.login",
     "security.register",
@@ -108,8 +114,11 @@ def _refuse_other_sites() -> None:
 
 
 def _allow_files() -> None:
-    if request.endpoint in WITH_FILE:
-        request.max_content_length = FILE_LIMIT
+    limit = WITH_FILE.get(request.endpoint or "")
+    if limit is not None:
+        request.max_content_length = limit
+    if request.endpoint == "editor.bring_in":
+        request.max_form_memory_size = limit  # a pasted text is as long as a file
 
 
 def _keep_private(response: Response) -> Response:

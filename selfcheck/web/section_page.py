@@ -16,6 +16,7 @@ from selfcheck.reports.sources import clause_words, plan_names
 from selfcheck.reports.voice import Voice
 from selfcheck.web.content import library
 from selfcheck.web.languages import current_lang, told
+from selfcheck.web.official import official_clause, official_documents
 from selfcheck.web.question_html import Clause, Filling, Frame, draw, drawings, fill
 from selfcheck.web.section_form import SPARE, SectionForm, typed_of
 
@@ -164,7 +165,9 @@ def _view(
     if state.questionnaire is None:
         drawn = draw(frames.frame(question))
     else:
-        key = (state.questionnaire, question.id, current_lang().value)
+        plans = {citation.plan for citation in question.citations}
+        shown = tuple(sorted(item for item in official_documents().items() if item[0] in plans))
+        key = (state.questionnaire, question.id, current_lang().value, shown)
         drawn = drawings.get(key, lambda: frames.frame(question))
     return QuestionView(number, question, filling.fault, is_open=True, html=fill(drawn, filling))
 
@@ -178,7 +181,11 @@ def clauses_of(questionnaire: Questionnaire) -> dict[QuestionId, tuple[Clause, .
 
 def _clauses(question: AskedQuestion, names: Mapping[PlanId, str], voice: Voice) -> tuple[Clause, ...]:
     return tuple(
-        Clause(f"{names.get(citation.plan, citation.plan)} · {clause_words(citation.clause, voice)}", citation.anchor)
+        Clause(
+            source=f"{names.get(citation.plan, citation.plan)} · {clause_words(citation.clause, voice)}",
+            anchor=citation.anchor,
+            text=official_clause(citation.plan, citation.clause, citation.anchor),
+        )
         for citation in question.citations
     )
 

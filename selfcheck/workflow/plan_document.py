@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from selfcheck.kernel.ids import DocumentId, PlanId
+from selfcheck.plans.doubts import doubts_of
 from selfcheck.plans.head import Head
 from selfcheck.plans.stored import document_json, found_json
 from selfcheck.store.model import Json
@@ -73,7 +74,7 @@ def correct_head(
         make_official(session, row, official=False)
         row.plan = plan
     if changed:
-        row.body = document_json(replace(held, head=head))
+        row.body = document_json(replace(held, head=head, doubts=doubts_of(held.text, head, held.clauses)))
         _record(session, actor, Verb.CORRECT_HEAD, row, {"fields": changed}, now)
     session.flush()
     return row

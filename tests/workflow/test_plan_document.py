@@ -84,7 +84,8 @@ def test_the_head_is_corrected_and_the_text_is_not(
     world.do(lambda session: correct_head(session, editor, kept, PlanId("nankang-2025"), head, now=NOW))
     held = world.do(lambda session: get_plan_document(session, kept))
     assert held.plan == "nankang-2025"
-    assert held.document == replace(before, head=head)
+    assert held.document == replace(before, head=head, doubts=held.document.doubts)
+    assert len(held.document.doubts) == len(before.doubts) - 1  # the region is no longer missing
 
 
 def test_one_document_of_a_plan_is_shown(world: World, editor: Actor, bring: Callable[..., DocumentId]) -> None:

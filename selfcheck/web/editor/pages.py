@@ -15,6 +15,7 @@ from selfcheck.reports.sources import STATUS, clause_words
 from selfcheck.reports.voice import Voice
 from selfcheck.web.content import content_root, library
 from selfcheck.web.editor.desk import editing
+from selfcheck.web.editor.documents import documents_of
 from selfcheck.web.editor.faults import current_faults
 from selfcheck.web.editor.policy import case_lines, condition_lines
 from selfcheck.web.editor.publishing import publishing
@@ -27,6 +28,7 @@ from selfcheck.workflow.day import day_of
 blueprint = Blueprint("editor", __name__)
 publishing(blueprint)
 editing(blueprint)
+documents_of(blueprint)
 
 
 @dataclass(frozen=True, slots=True)

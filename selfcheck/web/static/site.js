@@ -60,6 +60,14 @@ for (const field of document.querySelectorAll("input[type=file][data-limit]")) {
   });
 }
 
+// What takes a while says so.
+for (const form of document.querySelectorAll("form[data-busy]")) {
+  form.addEventListener("submit", () => {
+    const said = Object.assign(document.createElement("p"), { textContent: form.dataset.busy, role: "status" });
+    form.append(said);
+  });
+}
+
 // Leaving a page with unsaved answers asks first.
 const filled = document.querySelector("form[data-guard]");
 if (filled) {
