@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from selfcheck.advice.assessment import Assessment
 from selfcheck.kernel.errors import marked
 from selfcheck.kernel.ids import PolicyId
-from selfcheck.matching.match import IN_REGION, Finding, Match, list_deciding
+from selfcheck.matching.match import IN_REGION, Deciding, Finding, Match, list_deciding
 from selfcheck.policies.policy import PolicyKind, Verdict
 from selfcheck.questionnaires.library import Library
 from selfcheck.reports.facts import fact_name, value_words
@@ -102,11 +102,13 @@ class OfferGroup:
 class Question:
     """A question worth answering: how many open offers are decided with it, and those before it.
 
-    `anchor` leads to it within the questionnaire; it is None for a fact of the profile.
+    `anchor` leads to it within the questionnaire; it is None for a fact of the profile, and for a question that only
+    a longer questionnaire asks (`is_of_longer`).
     """
 
     text: str
     anchor: str | None
+    is_of_longer: bool
     decides: int
 
 
@@ -117,12 +119,14 @@ def deciding_questions(assessment: Assessment, library: Library, voice: Voice) -
         for section in assessment.questionnaire.sections
         for asked in section.questions
     }
-    return tuple(
-        Question(
-            fact_name(deciding.fact, library, voice), homes.get(question_of(deciding.fact) or ""), deciding.decides
-        )
-        for deciding in list_deciding([found for found in assessment.matches if found.in_region])
-    )
+
+    def question(deciding: Deciding) -> Question:
+        asked = question_of(deciding.fact)
+        anchor = None if asked is None else homes.get(asked)
+        text = fact_name(deciding.fact, library, voice)
+        return Question(text, anchor, asked is not None and anchor is None, deciding.decides)
+
+    return tuple(question(found) for found in list_deciding([held for held in assessment.matches if held.in_region]))
 
 
 def offers_of(assessment: Assessment, library: Library, voice: Voice) -> tuple[OfferGroup, ...]:

@@ -7,13 +7,17 @@ from decimal import Decimal
 
 import pytest
 
+from selfcheck.advice.assessment import assess
 from selfcheck.advice.result import result_json
 from selfcheck.answers.answer import Answer
-from selfcheck.commands.benchmarks.sample import FOOD_MAKER
-from selfcheck.kernel.ids import RegionCode
+from selfcheck.commands.benchmarks.sample import DAY, FOOD_MAKER
+from selfcheck.kernel.ids import QuestionId, RegionCode
 from selfcheck.matching.match import Match
 from selfcheck.plans.catalogue import Figure
 from selfcheck.policies.policy import Verdict as Outcome
+from selfcheck.questionnaires.compose import compose
+from selfcheck.questionnaires.question import Tier
+from selfcheck.reports.offers import deciding_questions
 from selfcheck.reports.report import Issued, Receipt, Report, report_of
 from selfcheck.reports.sources import aim_words, clause_words
 from selfcheck.reports.voice import Voice, printable
@@ -213,3 +217,19 @@ def test_words_of_a_company_lose_what_cannot_be_printed() -> None:
 def test_figures_are_rounded_once() -> None:
     third = by_hand([{**YES_NO, "weight": 1}, {**LADDER, "weight": 2}], {"yes-no": Answer(value=True)})
     assert report_of(third, library(), lang=Lang.ZH).verdict.total == points(Decimal("333.3"), Lang.ZH)
+
+
+def test_a_question_that_decides_leads_to_where_it_can_be_answered() -> None:
+    voice, company = ZH, replace(FOOD_MAKER, employees=None, revenue=None)
+    found = {}
+    for tier in (Tier.EXPRESS, Tier.STANDARD):
+        asked = compose(library(), company, tier, DAY).questionnaire
+        questions = deciding_questions(assess(library(), company, asked, {}, on=DAY), library(), voice)
+        anchors = {f"{section.id}#q-{question.id}" for section in asked.sections for question in section.questions}
+        assert {question.anchor for question in questions if question.anchor} <= anchors
+        found[tier] = {question.text: question for question in questions}
+    above = library().questions[QuestionId("standards-above")].text.zh
+    assert found[Tier.EXPRESS][above].is_of_longer
+    assert found[Tier.STANDARD][above].anchor == "standards#q-standards-above"
+    size = found[Tier.STANDARD]["企业规模"]
+    assert (size.anchor, size.is_of_longer) == (None, False)
