@@ -74,10 +74,7 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DraftItem:
-    """A found or added item; `number` names it for good, its place in the text is `start` to `end`.
-
-    `not_fed_zh` and `not_fed_en` say why no answer of a company can feed a target.
-    """
+    """A found or added item; `number` names it for good, its place in the text is `start` to `end`."""
 
     number: int
     kind: ItemKind
@@ -94,8 +91,6 @@ class DraftItem:
     question_zh: str | None = None
     question_en: str | None = None
     evidence_zh: str | None = None
-    not_fed_zh: str | None = None
-    not_fed_en: str | None = None
     confidence: float = 1.0
     borderline: bool = False
     note: str | None = None
@@ -121,8 +116,6 @@ class Correction(TypedDict, total=False):
     question_zh: str | None
     question_en: str | None
     evidence_zh: str | None
-    not_fed_zh: str | None
-    not_fed_en: str | None
     borderline: bool
     note: str | None
 

@@ -100,5 +100,5 @@ def is_whole(item: DraftItem) -> bool:
 
 
 def is_linked(item: DraftItem) -> bool:
-    """Whether it is said what it belongs to: a question or policy, or why nothing feeds it."""
-    return (item.question if item.kind in ASKING else item.policy) is not None or bool(item.not_fed_zh)
+    """Whether it is tied to a question or a policy, whichever its kind belongs to."""
+    return (item.question if item.kind in ASKING else item.policy) is not None

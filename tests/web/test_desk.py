@@ -112,15 +112,20 @@ def test_a_correction_is_kept_field_by_field(site: Site, editor: Visitor, home: 
     target = next(item for item in items(site, document) if item.kind is ItemKind.TARGET)
     page = f"{home}?item={target.number}"
     changes = {
-        "metric": "合格率", "op": ">=", "value": "95.5-98", "unit": "%", "by": "2027年", "authority": "演示局、演示委",
-        "not_fed_zh": "企业不填这个数。", "not_fed_en": "Companies do not tell this.", "borderline": "1",
-    }  # fmt: skip
+        "metric": "合格率",
+        "op": ">=",
+        "value": "95.5-98",
+        "unit": "%",
+        "by": "2027年",
+        "authority": "演示局、演示委",
+        "borderline": "1",
+    }
     sent = {**form_of(editor.get(page).text, "correct"), **changes}
     assert editor.post(f"{home}/items/{target.number}/correct?item={target.number}", sent, page=page).status_code == 302
     kept = next(item for item in items(site, document) if item.number == target.number)
     assert kept.figure is not None
     assert (kept.figure.value, kept.figure.unit, kept.figure.by) == ((95.5, 98.0), "%", 2027)
-    assert (kept.authority, kept.not_fed_zh, kept.borderline) == (("演示局", "演示委"), "企业不填这个数。", True)
+    assert (kept.authority, kept.borderline) == (("演示局", "演示委"), True)
 
 
 def test_other_words_move_the_span_and_pin_it_anew(

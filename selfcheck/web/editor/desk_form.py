@@ -45,8 +45,6 @@ class ItemForm(FlaskForm):  # type: ignore[misc]  # the library is untyped
     value = StringField(lazy_gettext("数值"), validators=[Length(max=SHORT)])
     unit = StringField(lazy_gettext("单位"), validators=[Length(max=SHORT)])
     by = StringField(lazy_gettext("年份"), validators=[Length(max=SHORT)])
-    not_fed_zh = StringField(lazy_gettext("没有题目能算出它的原因（中文）"), validators=[Length(max=LONG)])
-    not_fed_en = StringField(lazy_gettext("没有题目能算出它的原因（英文）"), validators=[Length(max=LONG)])
     authority = StringField(lazy_gettext("责任单位"), validators=[Length(max=LONG)])
     who_benefits = StringField(lazy_gettext("谁能受益"), validators=[Length(max=LONG)])
     question_zh = StringField(lazy_gettext("问企业什么（中文）"), validators=[Length(max=LONG)])
@@ -105,7 +103,7 @@ def item_form(draft: PlanDraft, library: Library, item: DraftItem, version: int)
     return form
 
 
-OWN_WORDS = ("who_benefits", "question_zh", "question_en", "evidence_zh", "not_fed_zh", "not_fed_en", "note")
+OWN_WORDS = ("who_benefits", "question_zh", "question_en", "evidence_zh", "note")
 
 
 def sent_form(draft: PlanDraft, library: Library, item: DraftItem) -> ItemForm:
@@ -136,8 +134,6 @@ def correction(form: ItemForm, draft: PlanDraft, item: DraftItem) -> Correction 
         "question_zh": _own(form.question_zh),
         "question_en": _own(form.question_en),
         "evidence_zh": _own(form.evidence_zh),
-        "not_fed_zh": _own(form.not_fed_zh),
-        "not_fed_en": _own(form.not_fed_en),
         "note": _own(form.note),
     }
     if own["anchor"] != item.anchor:

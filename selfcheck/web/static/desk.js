@@ -250,7 +250,12 @@ const keys = {
   e: () => openAt(["#of-words"]),
   s: () => openAt([".snip", "#of-begins"]),
   l: () => openAt([".sub button", "#of-find"]),
-  n: () => document.querySelector(".next-open")?.click(),
+  n: () => {
+    const rows = [...list.querySelectorAll(".row")];
+    const at = rows.indexOf(row(here)) + 1;
+    const next = [...rows.slice(at), ...rows.slice(0, at)].find((each) => each.classList.contains("open"));
+    if (next) go(next.dataset.item);
+  },
   u: () => desk.querySelector("[data-key=u]").click(),
   U: () => desk.querySelector("[data-key=U]").click(),
   t: () => pick.set(),
