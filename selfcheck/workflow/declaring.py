@@ -20,7 +20,8 @@ def declare(
 ) -> Submission:
     """The submission with these declarations, by `<policy id>/<confirmation id>`; None takes one back.
 
-    Others stay as they are; a certified submission is open again once one changes.
+    Others stay as they are; a certified submission is open again once one changes. One that was sent back may declare
+    otherwise too: rounds keep what they were submitted with, and an answer is still owed to what was asked.
     """
     allow(actor, Verb.DECLARE)
     submission = get_submission(session, actor.scope, submission_id, lock=True)

@@ -81,7 +81,7 @@ VERBS: Final[Mapping[Verb, Permission]] = {
     Verb.CHANGE_PROFILE: Permission(_COMPANY),
     Verb.START_SUBMISSION: Permission(_COMPANY),
     Verb.SAVE_ANSWERS: Permission(_COMPANY, frozenset({S.DRAFT, S.CERTIFIED, S.RETURNED})),
-    Verb.DECLARE: Permission(_COMPANY, frozenset({S.DRAFT, S.CERTIFIED})),
+    Verb.DECLARE: Permission(_COMPANY, frozenset({S.DRAFT, S.CERTIFIED, S.RETURNED})),
     Verb.CERTIFY: Permission(_COMPANY, frozenset({S.DRAFT, S.CERTIFIED, S.RETURNED})),
     Verb.SUBMIT: Permission(
         _COMPANY, frozenset({S.CERTIFIED}), frozenset({S.SUBMITTED, S.DOCUMENT_REVIEW, S.CONCLUDED})

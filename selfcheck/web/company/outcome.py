@@ -47,6 +47,8 @@ def result(submission_id: int) -> ResponseReturnValue:
     chosen = chosen_round(rounds)
     assessment = assessment_of(draft, chosen)
     peers = find_peers(db(), assessment.profile, assessment.questionnaire.tier, now=now())
+    may_declare = draft.is_open and (chosen is None or chosen is rounds[-1])
+    declaring = assessment_of(draft, None) if may_declare else assessment
     return render_template(
         "company/result.html",
         draft=draft,
@@ -54,8 +56,8 @@ def result(submission_id: int) -> ResponseReturnValue:
         chosen=chosen,
         readings=readings(draft, chosen, assessment),
         result=result_of(assessment, library(), peers),
-        statements=statements_of(assessment, Voice(current_lang())),
-        may_declare=draft.is_open and chosen is None,
+        statements=statements_of(declaring, Voice(current_lang())),
+        may_declare=may_declare,
         history=list_history(db(), signed_in().scope, draft.id),
         form=PlainForm(),
     )

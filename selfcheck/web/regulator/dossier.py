@@ -1,15 +1,18 @@
 """One submission as a reviewer reads it: the last round in words, and what changed since the round before."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from selfcheck.advice.assessment import Assessment
 from selfcheck.answers.answer import Answers
 from selfcheck.answers.evidence import marks_in
 from selfcheck.answers.verified import Checks
 from selfcheck.kernel.ids import CompanyId, QuestionId, QuestionnaireId, SubmissionId
 from selfcheck.questionnaires.questionnaire import Questionnaire
+from selfcheck.reports.declarations import Statement, statements_of
 from selfcheck.reports.replies import Reply
 from selfcheck.reports.report import Report, report_of
+from selfcheck.reports.voice import Voice
 from selfcheck.store.answer import answers_from_json
 from selfcheck.store.audit import list_history
 from selfcheck.store.correction import list_corrections
@@ -42,6 +45,8 @@ class Dossier:
     answers: Answers
     checks: Checks
     files: Mapping[str, EvidenceFile]  # by mark, those that the answers name
+    statements: tuple[Statement, ...]  # what the company declared with the last round, or the round before
+    declared_before: Mapping[str, bool]
 
     @property
     def last(self) -> Round:
@@ -71,8 +76,9 @@ def load_dossier(submission_id: int) -> Dossier:
     questionnaire = get_questionnaire(session, QuestionnaireId(submission.questionnaire_id))
     rounds = tuple(list_rounds(session, scope, found))
     checks = list_checks(session, scope, found, questionnaire, submission.rounds)
-    report = _report(submission, questionnaire, rounds[-1], checks)
-    earlier = _report(submission, questionnaire, rounds[-2]) if len(rounds) > 1 else None
+    reckoned = [assess_round(library(), submission, questionnaire, lodged) for lodged in rounds[-2:]]
+    report = _report(submission, reckoned[-1], checks)
+    earlier = _report(submission, reckoned[0]) if len(rounds) > 1 else None
     corrections = list_corrections(session, scope, found)
     numbers = {question.id: place for place, question in enumerate(questionnaire.questions(), start=1)}
     latest = max((correction.round_number for correction in corrections), default=0)
@@ -88,6 +94,8 @@ def load_dossier(submission_id: int) -> Dossier:
         events=events_of(list_history(session, scope, found), numbers),
         answers=answers_from_json(questionnaire, rounds[-1].answers_json),
         checks=checks,
+        statements=_declared(reckoned),
+        declared_before=reckoned[0].declared,
     )
 
 
@@ -101,12 +109,14 @@ def _marks(report: Report) -> set[str]:
     return {mark for reply in replies(report) for line in reply.evidence for mark in marks_in(line)}
 
 
-def _report(
-    submission: Submission, questionnaire: Questionnaire, lodged: Round, checks: Checks | None = None
-) -> Report:
-    assessment = assess_round(library(), submission, questionnaire, lodged)
+def _report(submission: Submission, assessment: Assessment, checks: Checks | None = None) -> Report:
     peers = find_peers(db(), submission.profile, submission.tier, now=now())
     return report_of(assessment, library(), lang=current_lang(), peers=peers, checks=checks)
+
+
+def _declared(rounds: Sequence[Assessment]) -> tuple[Statement, ...]:
+    stated = statements_of(rounds[-1], Voice(current_lang()))
+    return tuple(one for one in stated if one.told is not None or one.name in rounds[0].declared)
 
 
 def _changed(earlier: Report, report: Report) -> dict[QuestionId, Reply]:
