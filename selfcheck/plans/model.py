@@ -42,7 +42,8 @@ class Model:
     def score(self, kind: ItemKind, features: Weighted) -> float:
         """How likely a phrase with these features holds an item of the kind, before calibration."""
         weights = self.weights[kind]
-        return logistic(sum(weights.get(name, 0.0) * value for name, value in features.items()))
+        # fsum: the same whatever the order of the features, which is not the same in every process
+        return logistic(math.fsum(weights.get(name, 0.0) * value for name, value in features.items()))
 
     def confidence(self, kind: ItemKind, score: float) -> float:
         """The share of spans with such a score that were right on plans not seen in training."""
