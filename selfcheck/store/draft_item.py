@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, func, select, update
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, case, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from selfcheck.kernel.ids import DocumentId, UserId
@@ -84,13 +84,12 @@ def list_draft_items(session: Session, document_id: DocumentId) -> HeldItems:
     )
 
 
-def count_draft_items(session: Session, document_id: DocumentId) -> dict[tuple[ItemKind, Decision], int]:
-    """How many items there are of each kind and decision."""
-    columns = (StoredDraftItem.kind, StoredDraftItem.decision)
-    query = select(*columns, func.count()).where(
-        StoredDraftItem.document_id == document_id, StoredDraftItem.gone.is_(other=False)
-    )
-    return {(kind, decision): count for kind, decision, count in session.execute(query.group_by(*columns))}
+def count_decided(session: Session) -> Mapping[DocumentId, tuple[int, int]]:
+    """How many items of each document are decided, and how many it has; without documents nobody has begun with."""
+    decided = func.sum(case((StoredDraftItem.decision == Decision.OPEN, 0), else_=1))
+    query = select(StoredDraftItem.document_id, decided, func.count()).where(StoredDraftItem.gone.is_(other=False))
+    rows = session.execute(query.group_by(StoredDraftItem.document_id))
+    return {DocumentId(document): (int(done), count) for document, done, count in rows}
 
 
 def add_draft_items(session: Session, document_id: DocumentId, items: Iterable[DraftItem]) -> None:

@@ -22,6 +22,7 @@ from selfcheck.plans.reimport import Reimport, compare, find_known
 from selfcheck.questionnaires.library import Library
 from selfcheck.reports.sources import clause_words
 from selfcheck.reports.voice import Voice
+from selfcheck.store.draft_item import count_decided
 from selfcheck.store.plan_document import (
     PLAN_LENGTH,
     PlanDocument,
@@ -205,7 +206,13 @@ def remove_document(document_id: int) -> ResponseReturnValue:
 
 
 def _list(form: ImportForm) -> str:
-    return render_template("editor/documents.html", form=form, rows=list_plan_documents(db()), plans=library().plans)
+    return render_template(
+        "editor/documents.html",
+        form=form,
+        rows=list_plan_documents(db()),
+        decided=count_decided(db()),
+        plans=library().plans,
+    )
 
 
 def _page(row: PlanDocument, form: HeadForm) -> str:
