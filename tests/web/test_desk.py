@@ -169,16 +169,17 @@ def test_a_late_form_shows_both_values_and_overwrites_only_when_sent_again(
 ) -> None:
     item = duty(site, document)
     page, action = f"{home}?item={item.number}", f"{home}/items/{item.number}/correct?item={item.number}"
-    mine = {**form_of(editor.get(page).text, "correct"), "note": "我的备注"}
+    mine = {**form_of(editor.get(page).text, "correct"), "note": "我的备注", "topic": "brand"}
     other = site.person("other@demo.example", Role.EDITOR, name="另一位演示编辑")
-    theirs = {**form_of(other.get(page).text, "correct"), "note": "对方的备注"}
+    theirs = {**form_of(other.get(page).text, "correct"), "note": "对方的备注", "evidence_zh": "对方的材料"}
     assert other.post(action, theirs, page=page).status_code == 302
     answer = editor.post(action, mine, page=page)
     assert answer.status_code == 409
     assert {"我的备注", "对方的备注"} <= set(re.findall(r"<td[^>]*>([^<]*备注)</td>", answer.text))
     assert next(each for each in items(site, document) if each.number == item.number).note == "对方的备注"
     assert editor.post(action, form_of(answer.text, "correct"), page=page).status_code == 302
-    assert next(each for each in items(site, document) if each.number == item.number).note == "我的备注"
+    both = next(each for each in items(site, document) if each.number == item.number)
+    assert (both.note, both.topic, both.evidence_zh) == ("我的备注", "brand", "对方的材料")
 
 
 def test_adding_splitting_merging_and_taking_back(site: Site, editor: Visitor, home: str, document: DocumentId) -> None:

@@ -3,6 +3,7 @@
 The place in the text is told by the words themselves, so that it can be typed as well as selected.
 """
 
+import json
 import re
 from dataclasses import dataclass
 
@@ -23,15 +24,20 @@ from selfcheck.web.fields import plain, shown
 from selfcheck.web.languages import in_words, told
 
 LONG, SHORT = 600, 100  # characters
+UNSEEN = frozenset({"seen", "base", "near", "csrf_token"})
 DIGITS = 8  # of an offset
 _NUMBER = re.compile(r"^-?\d{1,12}(\.\d{1,4})?$")
 _RANGE = re.compile(r"^(\d{1,12}(?:\.\d{1,4})?)\s?[-–—~～至]\s?(\d{1,12}(?:\.\d{1,4})?)$")
 
 
 class ItemForm(FlaskForm):  # type: ignore[misc]  # the library is untyped
-    """One item; `near` is where the words were selected, `seen` the version that the form was opened with."""
+    """One item; `near` is where the words were selected, `seen` the version that the form was opened with.
+
+    `base` is what the fields said then, so that a late form tells what its editor changed from what they only saw.
+    """
 
     seen = HiddenField()
+    base = HiddenField()
     near = HiddenField()
     kind = SelectField(lazy_gettext("类别"))
     clause = SelectField(lazy_gettext("条款"))
@@ -100,6 +106,7 @@ def item_form(draft: PlanDraft, library: Library, item: DraftItem, version: int)
         **{name: getattr(item, name) or "" for name in OWN_WORDS},
     )
     _choose(form, draft, library, item)
+    form.base.data = json.dumps(_values(form), ensure_ascii=False)
     return form
 
 
@@ -214,14 +221,31 @@ class Difference:
     ours: str
 
 
-def differences(theirs: ItemForm, ours: ItemForm) -> tuple[Difference, ...]:
-    """What our form says otherwise than theirs, field by field."""
-    pairs = [(field, ours[field.name]) for field in theirs if field.name not in {"seen", "near", "csrf_token"}]
+def take_over(theirs: ItemForm, ours: ItemForm) -> tuple[Difference, ...]:
+    """Put what the other editor saved into our form wherever we changed nothing; what we both filled in differently."""
+    base, values = _base(ours), _values(theirs)
+    for name, value in values.items():
+        if _values(ours)[name] == base.get(name):
+            ours[name].data = value
+    ours.base.data = theirs.base.data
     return tuple(
-        Difference(str(field.label.text), _said(field), _said(other))
-        for field, other in pairs
-        if (field.data or "") != (other.data or "")
+        Difference(str(theirs[name].label.text), _said(theirs[name]), _said(ours[name]))
+        for name, value in values.items()
+        if _values(ours)[name] != value
     )
+
+
+def _values(form: ItemForm) -> dict[str, str | bool]:
+    """What the fields say that an editor fills in."""
+    return {field.name: field.data or "" for field in form if field.name not in UNSEEN}
+
+
+def _base(form: ItemForm) -> dict[str, object]:
+    try:
+        told = json.loads(form.base.data or "{}")
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def _said(field: Field) -> str:

@@ -13,7 +13,7 @@ from selfcheck.plans.catalogue import ItemKind
 from selfcheck.plans.draft import ASKING, DraftItem
 from selfcheck.plans.placing import cuts_of, next_alike
 from selfcheck.web.content import library
-from selfcheck.web.editor.desk_form import Difference, ItemForm, add_form, differences, item_form, number_or
+from selfcheck.web.editor.desk_form import Difference, ItemForm, add_form, item_form, number_or, take_over
 from selfcheck.web.editor.desk_link import Choice, candidates, chosen, hits
 from selfcheck.web.editor.desk_text import paragraphs
 from selfcheck.web.editor.desk_view import Filters, filters_of, listed, next_open, rows_of, shares_of
@@ -80,6 +80,7 @@ class Panel:
     item: DraftItem
     version: int
     form: ItemForm
+    is_late: bool
     differences: tuple[Difference, ...]
     pieces: tuple[tuple[int, str], ...]
     alike: DraftItem | None
@@ -136,7 +137,8 @@ def _panel(found: Desk, item: DraftItem, said: Said) -> Panel:
         item=item,
         version=number_or(said.form.seen.data, version) if said.form and not said.is_stale else version,
         form=said.form or theirs,
-        differences=differences(theirs, said.form) if said.form and said.is_stale else (),
+        is_late=said.form is not None and said.is_stale,
+        differences=take_over(theirs, said.form) if said.form and said.is_stale else (),
         pieces=tuple((a, draft.text[a:b]) for a, b in pairwise((item.start, *cuts_of(draft, item), item.end))),
         alike=alike,
         alike_version=found.versions[alike.number] if alike else 0,
