@@ -1,5 +1,7 @@
 """The editor's desk: steps are kept, taken back by whoever took them, and never overwrite another editor's."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from selfcheck.kernel.errors import NotFoundError
@@ -117,6 +119,29 @@ def test_two_editors_do_not_overwrite_each_other(room: Room) -> None:
     assert room.item(1).actor == "食品企业"
     room.take(room.ben, rejecting(2, 1))
     assert room.item(2).decision is Decision.REJECTED
+
+
+def test_editors_who_begin_at_once_all_keep_their_steps(room: Room) -> None:
+    numbers = [item.number for item in room.desk().draft.items]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda number: room.take(room.ann, rejecting(number, 1)), numbers))
+    assert {item.decision for item in room.desk().draft.items} == {Decision.REJECTED}
+    assert room.verbs() == ["reject_item"] * len(numbers)
+
+
+def test_of_editors_who_decide_an_item_at_once_one_is_first_and_the_other_is_told(room: Room) -> None:
+    def decide(actor: Actor, step: Step) -> bool:
+        try:
+            room.take(actor, step)
+        except StaleItemError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        came = list(pool.map(decide, (room.ann, room.ben), (correcting(1, 1, note="甲"), correcting(1, 1, note="乙"))))
+    assert sorted(came) == [False, True]
+    assert room.item(1).note == ("甲" if came[0] else "乙")
+    assert room.verbs() == ["correct_item"]
 
 
 def test_what_another_editor_merged_away_is_said_to_be_gone(room: Room) -> None:
