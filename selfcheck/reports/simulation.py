@@ -94,7 +94,7 @@ def simulation_of(now: Assessment, outcome: Outcome, ticked: Collection[ActionId
             )
             for before, then in outcome.changed
         ),
-        choices=_choices(now, outcome, ticked, words),
+        choices=choices_of(now, outcome, ticked, voice),
         effort=sum(now.moves[name].effort for name in outcome.actions),
         climb=_climb(now, words),
         ways=tuple(words.way(way) for way in now.ways[:SHORT_WAYS]),
@@ -142,7 +142,9 @@ def changes_of(now: Score, then: Score, voice: Voice) -> tuple[Change, ...]:
     return tuple(Change(name, before, after, before != after) for name, before, after in rows)
 
 
-def _choices(now: Assessment, outcome: Outcome, ticked: Collection[ActionId], words: _Words) -> tuple[Choice, ...]:
+def choices_of(now: Assessment, outcome: Outcome, ticked: Collection[ActionId], voice: Voice) -> tuple[Choice, ...]:
+    """Every action that can be taken, the most worthwhile first."""
+    words = _Words(now, voice)
     steps = {ActionId(step.question.id): step for step in now.steps}
     order = [*steps, *(name for name in now.moves if name not in steps)]
     titles = {found.policy.id: found.policy.title.in_(words.voice.lang) for found in now.matches}

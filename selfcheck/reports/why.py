@@ -35,7 +35,7 @@ class Reason:
     text: str
     tags: tuple[str, ...]
     state: str
-    answer: str
+    answer: tuple[str, ...]
     weight: str
     worth: str
     adds: str
@@ -169,7 +169,7 @@ def _reason(assessment: Assessment, question: AskedQuestion, number: int, item: 
         text=question.text.in_(voice.lang),
         tags=(*tags_of(question, voice), *_gate(question, voice)),
         state=voice.gettext(STATES[item.state]),
-        answer=" ".join(lines) if item.state in {State.SCORED, State.NA} else "",
+        answer=lines if item.state in {State.SCORED, State.NA} else (),
         weight=exact(item.weight),
         worth=item.worth or ("" if item.value is None else exact(item.value)),
         adds=item.adds,

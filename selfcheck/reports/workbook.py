@@ -219,7 +219,7 @@ def _reckoning(why: Why, voice: Voice) -> Sheet:
 
 def _part_rows(part: Part, voice: Voice) -> Iterator[Sequence[Cell]]:
     for reason in part.reasons:
-        told = reason.answer or reason.state
+        told = " ".join(reason.answer) or reason.state
         yield part.title, reason.number, reason.text, told, reason.worth, reason.adds or voice.gettext("不计入")
     sums = (
         (marked("计入的权重"), part.weight_by),

@@ -97,6 +97,7 @@ def test_from_a_gap_to_its_follow_up(page: Page, site: Served) -> None:
     target = after(found, doing)
     assert [figure(text) for text in row_of(page, "总分")] == [total, target]
     look(page)
+    tick_another(page, found, doing)
 
     page.get_by_role("button", name="列入改进计划").first.click()
     expect(page.get_by_role("heading", name="改进计划")).to_be_visible()
@@ -105,6 +106,21 @@ def test_from_a_gap_to_its_follow_up(page: Page, site: Served) -> None:
     page.goto(result)
     assert figure(row_of(page, "总分")[2]) == target  # beside the claim, as the aim of the plan
     follow_up(page, site, question, before=found)
+
+
+def tick_another(page: Page, found: Reckoning, doing: list[str]) -> None:
+    """The figures move at once, without the button, and back."""
+    boxes = page.locator("#then ~ form input[name=do]:visible")
+    names = [box.get_attribute("value") or "" for box in boxes.all()]
+    other = next(name for name in names if name in found.rows and name not in doing)
+    gap_in(page, other).check()
+    along = page.locator(".choice", has=page.locator(".tag")).locator("input")
+    expect(page.locator("#now-then strong").first).not_to_have_text(f"{float(after(found, doing)):.1f}")
+    whole = {*doing, other, *(box.get_attribute("value") or "" for box in along.all())}
+    expect(page.locator("#now-then strong").first).to_have_text(f"{float(after(found, sorted(whole))):.1f}")
+    assert other in page.url
+    gap_in(page, other).uncheck()
+    expect(page.locator("#now-then strong").first).to_have_text(f"{float(after(found, doing)):.1f}")
 
 
 def fill_in_plan(page: Page, question: str) -> None:

@@ -13,7 +13,7 @@ from selfcheck.answers.read import clean_text
 from selfcheck.kernel.errors import SelfcheckError
 from selfcheck.kernel.ids import ActionId, CompanyId
 from selfcheck.reports.plan import ACTION_STATES, OUTCOMES, PlannedAction, calendar_of, plan_sheet
-from selfcheck.reports.simulation import Change, changes_of
+from selfcheck.reports.simulation import Change, Choice, changes_of, choices_of
 from selfcheck.reports.voice import Voice
 from selfcheck.scoring.score import ItemScore
 from selfcheck.store.plan_action import NOTE_LENGTH, OWNER_LENGTH, ActionState, PlanAction, find_follow_up, list_actions
@@ -41,7 +41,7 @@ class ImprovementPlan:
     draft: Draft
     actions: tuple[PlannedAction, ...]
     target: tuple[Change, ...]
-    open: tuple[tuple[ActionId, str], ...]
+    open: tuple[Choice, ...]
     follow_up: Submission | None
 
 
@@ -131,11 +131,12 @@ def _plan(submission_id: int) -> ImprovementPlan:
     after = _assessed(load_draft(follow_up.id)) if follow_up else None
     numbers = {ActionId(q.id): place for place, q in enumerate(draft.questionnaire.questions(), start=1)}
     planned = {action.action for action in held}
+    target, voice = target_of(before, held), Voice(current_lang())
     return ImprovementPlan(
         draft=draft,
         actions=tuple(_action(action, numbers, before, after) for action in held),
-        target=changes_of(before.score, target_of(before, held).score, Voice(current_lang())),
-        open=tuple((name, move.text.in_(current_lang())) for name, move in before.moves.items() if name not in planned),
+        target=changes_of(before.score, target.score, voice),
+        open=tuple(choice for choice in choices_of(before, target, (), voice) if choice.id not in planned),
         follow_up=follow_up,
     )
 

@@ -68,6 +68,26 @@ for (const form of document.querySelectorAll("form[data-busy]")) {
   });
 }
 
+// What if: every change is reckoned at once by the server, as the button does without scripts.
+for (const form of document.querySelectorAll("form[data-what-if]")) {
+  const page = form.getAttribute("action").split("#")[0];
+  const boxes = (from) => [...from.querySelectorAll("form[data-what-if] input[name=do]")];
+  let asked = 0;
+  form.addEventListener("change", async () => {
+    const mine = (asked += 1);
+    const address = `${page}?${new URLSearchParams([...new FormData(form)].filter(([, value]) => value))}`;
+    const answer = await fetch(address);
+    const found = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!answer.ok || mine !== asked) return;
+    for (const id of ["then", "now-then"]) {
+      document.getElementById(id).replaceChildren(...found.getElementById(id).childNodes);
+    }
+    const after = boxes(found);
+    boxes(document).forEach((box, place) => box.nextElementSibling.replaceWith(after[place].nextElementSibling));
+    history.replaceState(null, "", address);
+  });
+}
+
 // Leaving a page with unsaved answers asks first.
 const filled = document.querySelector("form[data-guard]");
 if (filled) {
