@@ -66,7 +66,7 @@ SUBJECTS: Mapping[str, str] = {
     "company": marked("企业"),
     "user": marked("用户"),
     "publication": marked("题库版本"),
-    "document": marked("导入的文件"),
+    "document": marked("文件"),
     "page": marked("页面"),
 }
 ROLES: Mapping[str, str] = {
