@@ -9,6 +9,7 @@ from selfcheck.matching.cases import check_cases
 from selfcheck.questionnaires.check import check_library
 from selfcheck.questionnaires.library import Reading, library_of, read_library
 from selfcheck.questionnaires.lint import check_words
+from selfcheck.questionnaires.parsed import ParsedFiles
 from selfcheck.scoring.samples import check_samples
 
 
@@ -23,15 +24,16 @@ class Soundness:
 
 def check_content(root: Path, cache: Path | None = None) -> Soundness:
     """The faults of the folder; ladders and cases are tried once every file reads and every reference holds."""
-    return _soundness(read_library(root, cache))
+    return check_reading(read_library(root, cache))
 
 
-def check_texts(texts: Mapping[str, str]) -> Soundness:
-    """The faults of content that lies in no folder: its files by name."""
-    return _soundness(library_of(texts))
+def check_texts(texts: Mapping[str, str], parsed: ParsedFiles | None = None) -> Soundness:
+    """The faults of content that lies in no folder, by file name; `parsed` spares parsing what it knows."""
+    return check_reading(library_of(texts, parsed=parsed))
 
 
-def _soundness(reading: Reading) -> Soundness:
+def check_reading(reading: Reading) -> Soundness:
+    """The faults of content that has been read."""
     library, source = reading.library, reading.source
     if library is None:
         return Soundness(len(source.files), is_readable=False, faults=reading.faults)

@@ -18,6 +18,7 @@ from selfcheck.plans.found import FoundItem
 from selfcheck.questionnaires.library import Library
 
 BEST = 3
+USUAL_MODULE = ModuleId("qms")  # of topics that no question of the bank rests on
 FITS = 0.3  # likeness from which a candidate is offered as fitting
 SAME_TOPIC = 0.12
 SAME_ACTOR = 0.06
@@ -60,6 +61,11 @@ class _Voice:
     owner: str
     topics: frozenset[str]
     actors: frozenset[str]
+
+
+def module_of(library: Library, topic: str) -> ModuleId:
+    """Where a question about the topic would stand."""
+    return _modules_by_topic(library).get(topic, USUAL_MODULE)
 
 
 class Linker:
@@ -118,7 +124,7 @@ class Linker:
         return Link(candidates, draft)
 
     def _draft(self, anchor: str, topic: str) -> QuestionDraft:
-        return QuestionDraft(self._modules.get(topic, ModuleId("qms")), f"“{anchor}”，贵单位做到了哪一步？", topic)
+        return QuestionDraft(self._modules.get(topic, USUAL_MODULE), f"“{anchor}”，贵单位做到了哪一步？", topic)
 
     def _unit(self, counts: Mapping[str, float]) -> dict[str, float]:
         weighed = {word: count * self._rarity.get(word, self._unknown) for word, count in counts.items()}

@@ -120,7 +120,7 @@ def check_words(source: Source) -> tuple[Fault, ...]:
         file.fault(phrase.path, f"{message}: {quoted}")
         for file in source.files.values()
         for phrase in phrases(file)
-        for message, quoted in _faults(phrase)
+        for message, quoted in faults_of(phrase)
     ]
     return tuple(sorted([*faults, *_repeated(source.files.values())]))
 
@@ -145,7 +145,8 @@ def _texts(data: object, path: YamlPath) -> Iterator[tuple[YamlPath, str, str]]:
             yield from _texts(value, (*path, number))
 
 
-def _faults(phrase: Phrase) -> Iterator[tuple[str, str]]:
+def faults_of(phrase: Phrase) -> Iterator[tuple[str, str]]:
+    """What is wrong with a text, and which of the two it is."""
     yield from _punctuation(phrase)
     if phrase.role not in NAMES:
         for language, pattern, text in (("Chinese", _OFFICIALESE, phrase.zh), ("English", _JARGON, phrase.en)):

@@ -62,6 +62,10 @@ class LiveContent:
             self._look()
         return self._library
 
+    def parsed(self) -> ParsedFiles | None:
+        """What is known of files that were parsed before, for one pass; None where nothing is kept."""
+        return ParsedFiles(self._cache) if self._cache else None
+
     def _first(self) -> Library:
         try:
             return self._read()
@@ -87,7 +91,7 @@ class LiveContent:
     def _read(self) -> Library:
         if self._published is None:
             return load_library(self.root, self._cache)
-        reading = library_of(self._published, parsed=ParsedFiles(self._cache) if self._cache else None)
+        reading = library_of(self._published, parsed=self.parsed())
         if reading.library is None:
             raise ContentError(reading.faults)
         return reading.library

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from selfcheck.answers.answer import Answer, Value
 from selfcheck.kernel.errors import Fault
@@ -76,6 +77,7 @@ def sample_faults(question: AskedQuestion) -> Iterator[str]:
         yield "floor and target must lie within the limits, or nobody can reach them"
 
 
+@lru_cache(maxsize=64)  # of most plans an edition leaves the questions as they were
 def reaches(questionnaire: Questionnaire, level: Level) -> bool:
     """Whether some answers end exactly at that level: its gate is met, then as little more as its threshold asks."""
     asked = {question.id: question for question in questionnaire.questions()}

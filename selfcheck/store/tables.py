@@ -10,6 +10,7 @@ from selfcheck.store.batch import BatchMember, ReportBatch
 from selfcheck.store.company import Company
 from selfcheck.store.correction import RequestedCorrection
 from selfcheck.store.draft_item import DraftEdit, StoredDraftItem
+from selfcheck.store.drafted import DraftedEntry
 from selfcheck.store.edition import DraftEdition, StoredEdition
 from selfcheck.store.evidence import EvidenceFile
 from selfcheck.store.model import Model
@@ -31,6 +32,7 @@ MODELS: Final[tuple[type[Model], ...]] = (
     Company,
     DraftEdit,
     DraftEdition,
+    DraftedEntry,
     EvidenceFile,
     PeerMember,
     PeerPeriod,

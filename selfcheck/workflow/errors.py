@@ -235,3 +235,14 @@ class NothingToRedoError(SelfcheckError):
 
     message = marked("没有可以重做的操作。")
     status = 409
+
+
+class StaleDraftedError(SelfcheckError):
+    """Somebody else changed it since the editor opened the form; `version` is theirs, nothing was saved."""
+
+    message = marked("别人刚改过这份草稿，您的修改没有保存。您填的都还在，再按一次“保存”就用您的盖过对方的。")
+    status = 409
+
+    def __init__(self, version: int) -> None:
+        super().__init__()
+        self.version = version

@@ -54,6 +54,9 @@ class Verb(StrEnum):
     LINK_ITEM = "link_item"
     UNDO_EDIT = "undo_edit"
     REDO_EDIT = "redo_edit"
+    DRAFT_ENTRY = "draft_entry"
+    CHANGE_ENTRY = "change_entry"
+    REMOVE_ENTRY = "remove_entry"
 
 
 S = SubmissionState
@@ -119,6 +122,9 @@ VERBS: Final[Mapping[Verb, Permission]] = {
     Verb.LINK_ITEM: Permission(_EDITOR),
     Verb.UNDO_EDIT: Permission(_EDITOR),
     Verb.REDO_EDIT: Permission(_EDITOR),
+    Verb.DRAFT_ENTRY: Permission(_EDITOR),
+    Verb.CHANGE_ENTRY: Permission(_EDITOR),
+    Verb.REMOVE_ENTRY: Permission(_EDITOR),
 }
 
 Anyone = Literal["anyone"]
@@ -236,6 +242,13 @@ ROUTES: Final[Mapping[str, frozenset[Role | Anyone]]] = {
     "editor.show_document": _AN_EDITOR,
     "editor.hide_document": _AN_EDITOR,
     "editor.remove_document": _AN_EDITOR,
+    "editor.drafted": _AN_EDITOR,
+    "editor.drafted_name": _AN_EDITOR,
+    "editor.drafted_new": _AN_EDITOR,
+    "editor.drafted_add": _AN_EDITOR,
+    "editor.drafted_entry": _AN_EDITOR,
+    "editor.drafted_change": _AN_EDITOR,
+    "editor.drafted_remove": _AN_EDITOR,
     "admin.home": _AN_ADMINISTRATOR,
     "admin.switch": _AN_ADMINISTRATOR,
     "admin.trail": _AN_ADMINISTRATOR,

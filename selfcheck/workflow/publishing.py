@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from selfcheck.advice.soundness import check_texts
 from selfcheck.questionnaires.library import VERSION_DIGITS, edition_hash
+from selfcheck.questionnaires.parsed import ParsedFiles
 from selfcheck.store.edition import add_edition
 from selfcheck.store.publication import (
     CHANGELOG_LENGTH,
@@ -41,6 +42,7 @@ class Proposal:
     base: Files
     folder: Files
     after: int
+    parsed: ParsedFiles | None = None  # what is known of the files' data, so that the check parses only what is new
 
 
 def publish(session: Session, actor: Actor, proposal: Proposal, *, now: datetime) -> Publication:
@@ -70,7 +72,7 @@ def _put_to_use(
     edition, base = _version(proposal.files), _version(proposal.base)
     if edition == base:
         raise SameContentError
-    faults = check_texts(proposal.files).faults
+    faults = check_texts(proposal.files, proposal.parsed).faults
     if faults:
         raise UnsoundContentError(count=len(faults))
     for text in (proposal.changelog.zh, proposal.changelog.en):

@@ -16,6 +16,7 @@ from selfcheck.reports.voice import Voice
 from selfcheck.web.content import content_root, library
 from selfcheck.web.editor.desk import editing
 from selfcheck.web.editor.documents import documents_of
+from selfcheck.web.editor.drafted import drafting
 from selfcheck.web.editor.faults import current_faults
 from selfcheck.web.editor.policy import case_lines, condition_lines
 from selfcheck.web.editor.publishing import publishing
@@ -29,6 +30,7 @@ blueprint = Blueprint("editor", __name__)
 publishing(blueprint)
 editing(blueprint)
 documents_of(blueprint)
+drafting(blueprint)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,18 +14,21 @@ from wtforms import HiddenField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from selfcheck.advice.rescore import Rescorer
-from selfcheck.advice.soundness import check_texts
-from selfcheck.kernel.errors import Fault, NotFoundError
+from selfcheck.advice.soundness import check_reading
+from selfcheck.kernel.errors import Fault, NotFoundError, SelfcheckError
 from selfcheck.questionnaires.changelog import changelog
 from selfcheck.questionnaires.diff import Change, library_changes
+from selfcheck.questionnaires.edit import UnfinishedPlanError
 from selfcheck.questionnaires.impact import Effect, effects
 from selfcheck.questionnaires.library import VERSION_DIGITS, Library, edition_hash, library_of, read_texts
 from selfcheck.questionnaires.rebase import rebase
 from selfcheck.store.edition import find_edition
 from selfcheck.store.publication import CHANGELOG_LENGTH, Publication, find_publication, list_publications
 from selfcheck.store.rescored import find_newest_range
-from selfcheck.web.content import content_root, live_content
+from selfcheck.web.content import content_root, library, live_content
 from selfcheck.web.database import db
+from selfcheck.web.editor.fault_words import fault_words
+from selfcheck.web.editor.plan_edition import FIELDS, UNREADY, PlanEdition, document_of, plan_edition
 from selfcheck.web.gate import now, signed_in
 from selfcheck.web.languages import told
 from selfcheck.web.report_pages import download
@@ -71,12 +74,31 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
+class FaultLine:
+    """A fault in words, where it stands, and the page on which an editor can mend it; empty where there is none."""
+
+    words: str
+    file: str
+    line: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """The files that are meant, the names of those that a person has to merge first, and the plan that brings them."""
+
+    files: Files
+    clashes: tuple[str, ...] = ()
+    plan: PlanEdition | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """What publishing these files would do; with faults nothing but them is told."""
 
     version: str
-    faults: tuple[Fault, ...]
-    clashes: tuple[str, ...]
+    faults: tuple[FaultLine, ...]
+    proposed: Proposed
     changes: tuple[Change, ...]
     effects: tuple[Effect, ...]
     scores: Mapping[str, Any] | None
@@ -106,8 +128,11 @@ def publications() -> ResponseReturnValue:
 def proposal(what: str) -> ResponseReturnValue:
     """What publishing would change, and the changelog to go with it."""
     desk = _desk()
-    files, clashes = _proposed(desk, what)
-    preview = _preview(desk, files, clashes)
+    try:
+        proposed = _proposed(desk, what)
+    except UNREADY as error:
+        return _unready(what, error), error.status
+    preview = _preview(desk, proposed)
     words = changelog(preview.changes)
     form = PublishForm(after=str(desk.number), zh=words.zh, en=words.en)
     return _page(desk, what, preview, form)
@@ -116,20 +141,23 @@ def proposal(what: str) -> ResponseReturnValue:
 def decide(what: str) -> ResponseReturnValue:
     """Put it to use; otherwise the page again, with what is wrong and all that was typed."""
     desk, form = _desk(), PublishForm()
-    files, clashes = _proposed(desk, what)
+    try:
+        proposed = _proposed(desk, what)
+    except UNREADY as error:
+        return _unready(what, error), error.status
     if not form.validate():
-        return _page(desk, what, _preview(desk, files, clashes), form), 422
+        return _page(desk, what, _preview(desk, proposed), form), 422
     seen = form.after.data or ""
     after = int(seen) if seen.isascii() and seen.isdecimal() else -1
     changes = Text(_lines(form.zh.data or ""), _lines(form.en.data or ""))
-    wanted = Proposal(files, changes, desk.base, desk.folder, after)
-    verb = roll_back if what not in {FOLDER, CARRIED} else publish
+    wanted = Proposal(proposed.files, changes, desk.base, desk.folder, after, live_content().parsed())
+    verb = publish if what in {FOLDER, CARRIED} or proposed.plan else roll_back
     try:
         done = verb(db(), signed_in(), wanted, now=now())
     except (StaleContentError, SameContentError, UnsoundContentError) as error:
         form.zh.errors = [told(error.message, error.values)]
         form.after.data = str(desk.number)
-        return _page(desk, what, _preview(desk, files, clashes), form), error.status
+        return _page(desk, what, _preview(desk, proposed), form), error.status
     db().commit()  # what the content is asked next must find it
     live_content().renew()
     flash(gettext("版本 %(version)s 已经发布，几秒内所有页面都会用上它。", version=done.edition), "success")
@@ -159,10 +187,22 @@ def _page(desk: Desk, what: str, preview: Preview, form: PublishForm) -> str:
         desk=desk,
         what=what,
         preview=preview,
+        plan=preview.proposed.plan,
         form=form,
         in_use=_version(desk.base),
         named=NAMED,
         sample=SAMPLE,
+    )
+
+
+def _unready(what: str, error: SelfcheckError) -> str:
+    """The page of a plan that cannot be made into an edition yet, with what is missing."""
+    return render_template(
+        "editor/unready.html",
+        document_id=document_of(what),
+        said=told(error.message, error.values),
+        fields=error.fields if isinstance(error, UnfinishedPlanError) else (),
+        names=FIELDS,
     )
 
 
@@ -172,25 +212,41 @@ def _desk() -> Desk:
     return Desk(newest, folder if newest is None else _kept(newest.edition), folder)
 
 
-def _proposed(desk: Desk, what: str) -> tuple[Files, tuple[str, ...]]:
-    """The files that are meant, and the names of those that a person has to merge first."""
+def _proposed(desk: Desk, what: str) -> Proposed:
+    """The files that are meant; raises UnfinishedPlanError and ForeignFormError for those of a plan."""
     if what == FOLDER:
-        return desk.folder, ()
+        return Proposed(desk.folder)
+    document = document_of(what)
+    if document is not None:
+        plan = plan_edition(document, desk.base, _library(desk.base))
+        return Proposed(plan.edited.files, plan=plan)
     if what != CARRIED:
-        return _kept(what), ()
+        return Proposed(_kept(what))
     if desk.newest is None:
         raise NotFoundError
     rebased = rebase(desk.base, _kept(desk.newest.folder), desk.folder)
-    return rebased.files, rebased.clashes
+    return Proposed(rebased.files, rebased.clashes)
 
 
-def _preview(desk: Desk, files: Files, clashes: tuple[str, ...]) -> Preview:
-    version, new, old = _version(files), library_of(files).library, library_of(desk.base).library
-    faults = check_texts(files).faults
+def _library(files: Files) -> Library | None:
+    """The library of the files; that of this process where they are the ones in use."""
+    held = library()
+    return held if held.hash == edition_hash(files) else library_of(files, parsed=live_content().parsed()).library
+
+
+def _preview(desk: Desk, proposed: Proposed) -> Preview:
+    reading = library_of(proposed.files, parsed=live_content().parsed())
+    version, new, old = _version(proposed.files), reading.library, _library(desk.base)
+    faults = tuple(_fault_line(fault, proposed.plan) for fault in check_reading(reading).faults)
     if faults or new is None or old is None:
-        return Preview(version, faults, clashes, (), (), None, new)
+        return Preview(version, faults, proposed, (), (), None, new)
     on = day_of(now())
-    return Preview(version, faults, clashes, library_changes(old, new), effects(old, new, on), _scores(new), new)
+    return Preview(version, faults, proposed, library_changes(old, new), effects(old, new, on), _scores(new), new)
+
+
+def _fault_line(fault: Fault, plan: PlanEdition | None) -> FaultLine:
+    href = plan.mended_at(fault) if plan else ""
+    return FaultLine(fault_words(fault.message), fault.file, fault.line, href)
 
 
 def _scores(library: Library) -> Mapping[str, Any] | None:
