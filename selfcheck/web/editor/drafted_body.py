@@ -22,6 +22,7 @@ from selfcheck.web.fields import plain
 from selfcheck.workflow.drafted import MODULE
 
 _SLUG = re.compile(r"[^a-z0-9]+")
+_BETWEEN = re.compile("[、，,；;]")  # values; a name may hold blanks
 SLUG_LENGTH = 40
 ABOVE_SCALE = {"fact": "above_scale", "op": "is", "value": True}
 YES, NO = frozenset({"是", "yes", "true"}), frozenset({"否", "no", "false"})
@@ -170,7 +171,7 @@ def typed_value(fact: str, op: str, text: str, library: Library) -> Any:  # noqa
     kind = find_fact(fact)
     if kind is None or op not in set(Op):
         return text
-    words = [word for word in SEPARATORS.split(text) if word]
+    words = [word.strip() for word in _BETWEEN.split(text) if word.strip()]
     values = [_one(kind, plain(word), library) for word in words]
     if Op(op) in LISTS:
         return values

@@ -19,6 +19,7 @@ from selfcheck.workflow.drafted import MODULE
 Path = tuple[str | int, ...]
 _QUESTION: TypeAdapter[Question] = TypeAdapter(Question)
 _POLICY, _TARGET = TypeAdapter(Policy), TypeAdapter(Target)
+GROUPS = frozenset({"All", "Any"})  # members of the union of conditions that no form makes
 _SOME_ITEM, _SOME_PLAN = ItemId("item"), PlanId("plan")
 _PLACES = (("limits.min", ("limits", "min")), ("floor and target", ("target",)), ("red line", ("level",)))
 
@@ -54,9 +55,9 @@ def target_faults(written: Written) -> Iterator[tuple[Path, str]]:
 def show_faults(form: Any, written: Written, faults: Iterator[tuple[Path, str]]) -> bool:  # noqa: ANN401 - untyped
     """Put every fault beside its field; whether there was any."""
     found = [*written.wrong, *faults]
-    wrong = {path for path, _ in written.wrong}
+    wrong = {path[:-1] for path, _ in written.wrong}
     for path, message in found:
-        if message and (path not in wrong or (path, message) in written.wrong):
+        if (path, message) in written.wrong or not any(path[: len(place)] == place for place in wrong):
             field = _field(form, written, path)
             if message not in field.errors:
                 field.errors = [*field.errors, message]
@@ -68,6 +69,8 @@ def _faults(adapter: TypeAdapter[Any], whole: Json, folder: str) -> Iterator[tup
         adapter.validate_python(whole)
     except ValidationError as error:
         for detail in error.errors():
+            if GROUPS.intersection(detail["loc"]):  # a test that is wrong is no group either
+                continue
             place = next((path for words, path in _PLACES if words in detail["msg"]), None)
             yield place or _real(whole, detail["loc"]), fault_words(detail["msg"])
     for phrase in phrases(YamlFile(f"{folder}/drafted.yaml", "", whole)):

@@ -36,7 +36,7 @@ _SAID: Sequence[tuple[str, str]] = (
     (r"takes one value", marked("这里填一个值。")),
     (r"there is no fact", marked("请选一项。")),
     (r"takes the answer to a question", marked("平均和合计只能用题目的回答来算。")),
-    (r"a share is told in %", marked("算占比的指标，单位要是 %%。")),
+    (r"a share is told in %", marked("算占比的指标，单位要是百分号。")),
     (r"has no entry under targets/", marked("这项指标还没有写明叫什么、用什么数据算。")),
     (r"addresses (?P<actor>\S+), which no company can be", marked("这项说的不是企业（%(actor)s），不能对应题目。")),
     (r"is borderline and serves", marked("存疑的条目不能对应题目或政策。")),
