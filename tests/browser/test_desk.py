@@ -122,6 +122,26 @@ def test_items_are_decided_corrected_cut_and_joined_by_keyboard(
     page.close()
 
 
+def test_what_was_typed_is_saved_before_the_next_step(
+    site: Served, browser: Browser, sessions: Sessions, document: DocumentId
+) -> None:
+    before = draft(sessions, document)
+    number = before.items[1].number
+    page = at_desk(browser, site, ANN, document)
+    page.goto(f"{site.address}/content/documents/{document}/desk?item={number}")
+    page.get_by_text("更多：问题、材料、备注").click()
+    page.locator("#of-note").fill("刚写的")
+    page.locator(f"#i{number} [data-key=a]").click()
+    expect(page.locator(f"#i{number}.accepted")).to_be_visible()
+    expect(page.locator(f"#i{before.items[2].number}.here .panel")).to_be_visible()
+    after = draft(sessions, document).item(number)
+    assert (after.note, after.decision) == ("刚写的", Decision.ACCEPTED)
+    press(page, "Escape", "u", "u")
+    expect(page.locator(f"#i{number}.open")).to_be_visible()
+    assert draft(sessions, document) == before
+    page.close()
+
+
 def test_splitting_merging_and_linking_by_keyboard(
     site: Served, browser: Browser, sessions: Sessions, document: DocumentId
 ) -> None:

@@ -190,14 +190,15 @@ document.addEventListener("submit", (event) => {
     save();
     return;
   }
-  const action = event.submitter?.getAttribute("formaction") || form.getAttribute("action");
   const body = new FormData(form, event.submitter);
+  const own = (event.submitter || form).closest(".row")?.dataset.item;
+  const key = event.submitter?.dataset.key;
   const isAdding = Boolean(form.closest(".adding"));
-  settle().then(() => {
-    const seen = row(here)?.contains(form) && body.has("seen") && form.elements.seen.value;
-    if (seen) body.set("seen", seen);
-    const opened = panel() && !action.includes("item=") ? `${action}&item=${here}` : action;
-    return send(opened, () => body);
+  settle().then(() => { // what was typed is saved first, and the step then rests on what became of it
+    const button = (key && own && row(own)?.querySelector(`[data-key="${key}"]`)) || event.submitter;
+    const action = button?.getAttribute("formaction") || form.getAttribute("action");
+    if (body.has("seen") && row(own)) body.set("seen", row(own).dataset.version);
+    return send(panel() && !action.includes("item=") ? `${action}&item=${here}` : action, () => body);
   }).then(() => {
     if (!isAdding || !state.classList.contains("saved")) return;
     form.reset();
