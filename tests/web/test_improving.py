@@ -49,6 +49,14 @@ def test_what_cannot_be_taken_is_said_and_not_saved(site: Site) -> None:
     assert change(visitor, path, due_on="next week") == 422
     assert change(visitor, path, owner="甲") == 302
     assert change(visitor, path, owner="乙") == 409
+    told = {"action": "officer", "version": "2", "state": "done", "owner": "丙", "due_on": "2月31日", "note": "备注"}
+    page = visitor.post(f"{path}/plan/change", told, page=f"{path}/plan").text
+    assert all(f'value="{typed}"' in page for typed in ("丙", "2月31日", "备注"))
+    assert '<option value="done" selected>' in page
+    told = {**told, "version": "1", "due_on": "", "owner": "丁"}
+    page = visitor.post(f"{path}/plan/change", told, page=f"{path}/plan").text
+    assert 'value="丁"' not in page  # somebody else's words stand in the fields, one's own above them
+    assert '<li class="told">丁</li>' in page
     page = visitor.get(f"{path}/plan").text
     assert 'value="甲"' in page
     assert 'value="乙"' not in page

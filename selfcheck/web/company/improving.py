@@ -45,6 +45,25 @@ class ImprovementPlan:
     follow_up: Submission | None
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A form that was not saved: why, and what it said, which stays in its fields unless somebody else changed them."""
+
+    problem: str
+    typed: Mapping[str, str]
+    status: int
+
+    def fills(self, action: str) -> bool:
+        """Whether the fields of that action show what was typed."""
+        return self.status == BAD and self.typed.get("action") == action
+
+    @property
+    def unsent(self) -> list[str]:
+        """The texts to copy where the fields show what somebody else wrote."""
+        texts = [self.typed.get(name, "") for name in ("owner", "note")]
+        return [] if self.status == BAD else [text for text in texts if text]
+
+
 def improving(blueprint: Blueprint) -> None:
     """Register the pages."""
     blueprint.get(PLAN)(plan)
@@ -77,7 +96,9 @@ def change_plan(submission_id: int) -> ResponseReturnValue:
         change_action(db(), signed_in(), draft.id, _change(), now=now())
     except SelfcheckError as error:
         abandon()
-        return _page(submission_id, told(error.message, error.values)), error.status
+        return _page(
+            submission_id, Refused(told(error.message, error.values), request.form, error.status)
+        ), error.status
     flash(gettext("已保存。"), "success")
     return redirect(url_for("company.plan", submission_id=submission_id))
 
@@ -96,11 +117,11 @@ def plan_spreadsheet(submission_id: int) -> Response:
     return download(content, f"selfcheck-plan-{submission_id}.xlsx", XLSX)
 
 
-def _page(submission_id: int, problem: str | None = None) -> str:
+def _page(submission_id: int, refused: Refused | None = None) -> str:
     return render_template(
         "company/plan.html",
         plan=_plan(submission_id),
-        problem=problem,
+        refused=refused,
         form=PlainForm(),
         states={value: gettext(name) for value, name in ACTION_STATES.items()},
         outcomes={value: gettext(name) for value, name in OUTCOMES.items()},
