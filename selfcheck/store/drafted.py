@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from selfcheck.kernel.errors import NotFoundError
 from selfcheck.kernel.ids import DocumentId
 from selfcheck.store.model import Json, Model, choice
+from selfcheck.wording.text import Text
 
 CODE_LENGTH = 100
 
@@ -41,6 +42,12 @@ class DraftedEntry(Model):
     made_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
     made_at: Mapped[datetime]
     changed_at: Mapped[datetime]
+
+    @property
+    def words(self) -> Text:
+        """What a question asks, or what a policy or target is called."""
+        told = self.body.get("text") or self.body["title"]
+        return Text(told["zh"], told["en"])
 
 
 def add_drafted(session: Session, entry: DraftedEntry) -> DraftedEntry:

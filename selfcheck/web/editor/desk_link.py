@@ -1,5 +1,6 @@
 """Which questions or policies of the bank an item may belong to: the three most alike, and what a search finds."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ from selfcheck.plans.catalogue import ItemKind
 from selfcheck.plans.draft import ASKING, DraftItem, PlanDraft
 from selfcheck.questionnaires.library import Library
 from selfcheck.questionnaires.link import Linker
+from selfcheck.store.drafted import DraftedEntry, DraftedKind
 from selfcheck.web.content import library
 from selfcheck.web.editor.desk_words import likeness_words
 from selfcheck.web.languages import in_words
@@ -46,10 +48,27 @@ def hits(item: DraftItem, wanted: str) -> tuple[Choice, ...]:
     return tuple(_choice(item, each, "") for each in found[:FOUND])
 
 
-def chosen(item: DraftItem) -> Choice | None:
+def own(item: DraftItem, entries: Iterable[DraftedEntry]) -> tuple[Choice, ...]:
+    """What was drafted for this plan and would fit the item."""
+    kind, tied = (DraftedKind.QUESTION, item.question) if item.kind in ASKING else (DraftedKind.POLICY, item.policy)
+    return tuple(
+        Choice(
+            id=entry.code,
+            title=in_words(entry.words),
+            href=url_for("editor.drafted_entry", document_id=entry.document_id, entry_id=entry.id),
+            is_chosen=tied == entry.code,
+        )
+        for entry in entries
+        if entry.kind is kind
+    )
+
+
+def chosen(item: DraftItem, drafted: Iterable[Choice]) -> Choice | None:
     """What the item is tied to, None for nothing."""
     tied = item.question if item.kind in ASKING else item.policy
-    return None if tied is None else _choice(item, tied, "")
+    if tied is None:
+        return None
+    return next((choice for choice in drafted if choice.is_chosen), None) or _choice(item, tied, "")
 
 
 @lru_cache(maxsize=1)

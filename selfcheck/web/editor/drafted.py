@@ -16,7 +16,6 @@ from selfcheck.plans.draft import ASKING, Decision, DraftItem, PlanDraft
 from selfcheck.questionnaires.link import module_of
 from selfcheck.questionnaires.lint import Phrase, faults_of
 from selfcheck.store.drafted import DraftedEntry, DraftedKind, get_drafted, list_drafted
-from selfcheck.store.model import Json
 from selfcheck.web.buttons import PlainForm
 from selfcheck.web.content import library
 from selfcheck.web.database import abandon, db
@@ -265,7 +264,6 @@ def _list(document_id: DocumentId, form: NameForm | None) -> str:
         draft=draft,
         entries=[found for found in entries if found.kind is not DraftedKind.NAME],
         linked=_counts(draft),
-        titles={found.id: _title(found.body) for found in entries},
         is_named=named is not None,
         form=form or NameForm(formdata=None, data=named or {"zh": _usual_name(draft), "en": ""}),
         duties=[item for item in taken if item.kind is ItemKind.OBLIGATION and item.question is None],
@@ -284,11 +282,6 @@ def _counts(draft: PlanDraft) -> Mapping[str, int]:
         for name_ in (item.question, item.policy):
             if name_ is not None and item.decision is Decision.ACCEPTED:
                 found[name_] = found.get(name_, 0) + 1
-    return found
-
-
-def _title(body: Json) -> Json:
-    found: Json = body.get("text") or body.get("title") or {"zh": "", "en": ""}
     return found
 
 
