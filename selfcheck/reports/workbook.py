@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from selfcheck.advice.assessment import Assessment
 from selfcheck.advice.result import result_json
 from selfcheck.kernel.errors import marked
+from selfcheck.reports.readings import Readings
 from selfcheck.reports.report import Report
 from selfcheck.reports.sheet import Cell, Sheet, written
 from selfcheck.reports.voice import Voice
@@ -12,12 +13,16 @@ from selfcheck.reports.why import Part, Why, why_of
 from selfcheck.scoring.score import MAX
 
 
-def workbook_of(report: Report, assessment: Assessment) -> bytes:
-    """The spreadsheet (xlsx) of an assessment and its report; the same input gives the same bytes."""
+def workbook_of(report: Report, assessment: Assessment, readings: Readings | None = None) -> bytes:
+    """The spreadsheet (xlsx) of an assessment and its report; the same input gives the same bytes.
+
+    `readings` are set out where something was verified, or a plan aims at something.
+    """
     voice = Voice(report.lang)
     result = result_json(assessment, report.lang)
     sheets = (
         _summary(report, result["score"], voice),
+        *([_readings(readings, voice)] if readings and (readings.verified or readings.rows[0].target) else []),
         _sections(report, result["score"]["sections"], voice),
         _actions(report, result["advice"], voice),
         _offers(report, voice),
@@ -48,6 +53,25 @@ def _summary(report: Report, score: dict[str, object], voice: Voice) -> Sheet:
     ]
     cells = [(voice.gettext(name), _cell(value)) for name, value in rows if value is not None]
     return Sheet(voice.gettext("结论"), [(voice.gettext("项目"), 30), (voice.gettext("内容"), 70)], cells)
+
+
+def _readings(readings: Readings, voice: Voice) -> Sheet:
+    """What was claimed, verified and aimed at side by side, then each answer that reviewers found to be different."""
+    columns = [
+        (marked("项目"), 50),
+        (marked("自评"), 16),
+        (marked("核实后"), 40),
+        (marked("目标"), 16),
+        (marked("说明"), 40),
+    ]
+    rows: list[Sequence[Cell]] = [
+        *((row.name, row.claimed, row.verified or "", row.target or "", "") for row in readings.rows),
+        *(
+            (f"{found.number}. {found.text}", "", " ".join(found.lines), "", found.finding)
+            for found in readings.otherwise
+        ),
+    ]
+    return Sheet(voice.gettext("自评、核实、目标"), _titled(columns, voice), rows)
 
 
 def _peers(report: Report, voice: Voice) -> list[tuple[str, str]]:
@@ -220,7 +244,14 @@ def _reckoning(why: Why, voice: Voice) -> Sheet:
 def _part_rows(part: Part, voice: Voice) -> Iterator[Sequence[Cell]]:
     for reason in part.reasons:
         told = " ".join(reason.answer) or reason.state
-        yield part.title, reason.number, reason.text, told, reason.worth, reason.adds or voice.gettext("不计入")
+        yield (
+            part.title,
+            reason.number,
+            reason.text,
+            told,
+            reason.worth,
+            reason.adds or voice.gettext("权重 %(weight)s，不计入", weight=reason.weight),
+        )
     sums = (
         (marked("计入的权重"), part.weight_by),
         (marked("得到的权重"), part.earned_by),

@@ -21,6 +21,7 @@ from selfcheck.web.content import library
 from selfcheck.web.database import db
 from selfcheck.web.gate import now, signed_in
 from selfcheck.web.languages import current_lang
+from selfcheck.web.readings import readings
 from selfcheck.workflow.day import day_of
 from selfcheck.workflow.peers import find_peers
 from selfcheck.workflow.report import Order, cancel_report, request_report
@@ -83,7 +84,8 @@ def _spreadsheet(submission_id: int) -> ResponseReturnValue:
     peers = find_peers(db(), submission.profile, submission.tier, now=now())
     report = report_of(assessment, library(), lang=current_lang(), issued=issued, peers=peers)
     name = f"selfcheck-{submission.number}-{lodged.number}.xlsx"
-    return download(workbook_of(report, assessment), name, XLSX)
+    beside = readings(submission, questionnaire, lodged, assessment)
+    return download(workbook_of(report, assessment, beside), name, XLSX)
 
 
 def _receipt(submission_id: int, round_number: int) -> ResponseReturnValue:

@@ -1,8 +1,10 @@
 """Verifying answers: the form of a question, what it refuses, and both readings on the page of the submission."""
 
+import io
 import re
 
 import pytest
+from openpyxl import load_workbook
 from werkzeug.test import TestResponse
 
 from selfcheck.answers.answer import Answer
@@ -136,4 +138,8 @@ def test_the_company_sees_three_readings_side_by_side(site: Site, world: World) 
     assert claimed in words(visitor.get(f"{path}/why").text)
     assert f"= {verified} 应尽义务" in why.replace("只看已答题", "应尽义务")
     assert "现场看过。" in page
+    book = load_workbook(io.BytesIO(visitor.get(f"{path}/result.xlsx").data))
+    cells = list(book["自评、核实、目标"].iter_rows(values_only=True))
+    assert cells[1][:4] == ("总分", claimed, verified, target)
+    assert [row[4] for row in cells[4:]] == ["现场看过。"]
     assert visitor.get(f"{path}/why?reading=nonsense").status_code == 404

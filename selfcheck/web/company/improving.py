@@ -22,11 +22,11 @@ from selfcheck.store.submission import Submission
 from selfcheck.web.buttons import PlainForm
 from selfcheck.web.company.draft import Draft, load_draft
 from selfcheck.web.company.outcome import assessment_of
-from selfcheck.web.company.readings import target_of
 from selfcheck.web.database import abandon, db
 from selfcheck.web.fields import day_or_none
 from selfcheck.web.gate import now, signed_in
 from selfcheck.web.languages import current_lang, told
+from selfcheck.web.readings import target_of
 from selfcheck.web.report_pages import XLSX, download
 from selfcheck.workflow.plan import ActionChange, change_action, plan_actions
 

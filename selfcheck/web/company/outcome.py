@@ -17,11 +17,11 @@ from selfcheck.store.round import Round, list_rounds
 from selfcheck.store.submission import SubmissionState
 from selfcheck.web.buttons import PlainForm
 from selfcheck.web.company.draft import Draft, load_draft
-from selfcheck.web.company.readings import checks_of, readings
 from selfcheck.web.content import library
 from selfcheck.web.database import db
 from selfcheck.web.gate import now, signed_in
 from selfcheck.web.languages import current_lang
+from selfcheck.web.readings import checks_of, readings
 from selfcheck.web.result_page import result_of
 from selfcheck.web.what_if import what_if
 from selfcheck.workflow.day import day_of
@@ -54,7 +54,7 @@ def result(submission_id: int) -> ResponseReturnValue:
         draft=draft,
         rounds=rounds,
         chosen=chosen,
-        readings=readings(draft, chosen, assessment),
+        readings=readings(draft.submission, draft.questionnaire, chosen, assessment),
         result=result_of(assessment, library(), peers),
         statements=statements_of(declaring, Voice(current_lang())),
         may_declare=may_declare,
@@ -87,7 +87,11 @@ def why(submission_id: int) -> ResponseReturnValue:
     reading = request.args.get("reading", "claimed")
     if reading == "claimed":
         shown = claimed
-    elif reading == "verified" and chosen is not None and (checks := checks_of(draft, chosen)):
+    elif (
+        reading == "verified"
+        and chosen is not None
+        and (checks := checks_of(draft.submission, draft.questionnaire, chosen))
+    ):
         shown = verified_assessment(library(), claimed, checks)
     else:
         raise NotFoundError
@@ -96,7 +100,7 @@ def why(submission_id: int) -> ResponseReturnValue:
         draft=draft,
         chosen=chosen,
         reading=reading,
-        readings=readings(draft, chosen, claimed),
+        readings=readings(draft.submission, draft.questionnaire, chosen, claimed),
         why=why_of(shown, Voice(current_lang())),
     )
 
