@@ -116,13 +116,13 @@ class Phrase:
 
 def check_words(source: Source) -> tuple[Fault, ...]:
     """Every fault of style in every file, sorted by file and line."""
+    said = [(file, phrase) for file in source.files.values() for phrase in phrases(file)]
     faults = [
         file.fault(phrase.path, f"{message}: {quoted}")
-        for file in source.files.values()
-        for phrase in phrases(file)
+        for file, phrase in said
         for message, quoted in faults_of(phrase)
     ]
-    return tuple(sorted([*faults, *_repeated(source.files.values())]))
+    return tuple(sorted([*faults, *_repeated(said)]))
 
 
 def phrases(file: YamlFile) -> Iterator[Phrase]:
@@ -192,9 +192,9 @@ def asks_twice(question: str) -> bool:
     return len(asking.findall(question)) > 1
 
 
-def _repeated(files: Iterable[YamlFile]) -> Iterator[Fault]:
-    """The same question under two ids, or the same step twice in a ladder."""
-    asked = [(file, phrase) for file in files for phrase in phrases(file) if phrase.role == ("modules", "text")]
+def _repeated(said: Iterable[tuple[YamlFile, Phrase]]) -> Iterator[Fault]:
+    """The same question under two ids."""
+    asked = [(file, phrase) for file, phrase in said if phrase.role == ("modules", "text")]
     seen = Counter(phrase.zh for _, phrase in asked) + Counter(phrase.en for _, phrase in asked)
     for file, phrase in asked:
         if seen[phrase.zh] > 1 or seen[phrase.en] > 1:

@@ -23,6 +23,7 @@ def cases_of(region: RegionCode, body: Body) -> list[Body]:
     told = list(_failures(region, every, one))
     outside = _facts(next(code for code in ELSEWHERE if not contains(code, region)), [*every, *one], placed=True)
     local = [str(test["id"]) for test in every if test["fact"] == "region"]
+    local += ["one-of"] if one and all(test["fact"] == "region" for test in one) else []
     cases: list[Body] = [{"name": "meets every condition", "verdict": "eligible", "facts": met}, *told]
     cases.append(
         {"name": "lies elsewhere", "verdict": "not_eligible", "missing": ["in-region", *local], "facts": outside}

@@ -47,7 +47,6 @@ HEADINGS = {
     DraftedKind.TARGET: marked("说明一项指标"),
 }
 NOTICE = {"id": "notice", "zh": "符合当年申报通知的其他条件", "en": "meets the other conditions of the current notice"}
-PERCENT = "%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +226,9 @@ def _prefilled(desk: Desk, item: DraftItem) -> dict[str, Any]:
 
 
 def _unit_in_english(unit: str | None) -> str:
-    """What the targets of the library call it."""
-    known = {target.unit.zh: target.unit.en for target in library().targets if target.unit}
-    return known.get(unit or "", PERCENT if unit == PERCENT else "")
+    """What the targets of the library call it, where they agree."""
+    known = {target.unit.en for target in library().targets if target.unit and target.unit.zh == unit}
+    return known.pop() if len(known) == 1 else ""
 
 
 def _linked(item: DraftItem | None) -> tuple[str, str] | None:

@@ -236,7 +236,9 @@ def _one(kind: FactKind, word: str, library: Library) -> Any:  # noqa: ANN401 - 
     if kind.vocabulary is None:
         return word
     known = library.vocabulary.words(kind.vocabulary)
-    code = next((code for code, each in known.items() if word in {code, each.text.zh, each.text.en}), None)
+    code = next(
+        (code for code, each in known.items() if word in {code, plain(each.text.zh), plain(each.text.en)}), None
+    )
     if code is None:
         options = "、".join(each.text.zh for each in list(known.values())[:8])
         raise UnknownWordError(gettext("没有“%(word)s”。可以填：%(options)s 等。", word=word, options=options))

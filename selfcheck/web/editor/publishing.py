@@ -17,7 +17,7 @@ from selfcheck.advice.rescore import Rescorer
 from selfcheck.advice.soundness import check_reading
 from selfcheck.kernel.errors import Fault, NotFoundError, SelfcheckError
 from selfcheck.questionnaires.changelog import changelog
-from selfcheck.questionnaires.diff import Change, library_changes
+from selfcheck.questionnaires.diff import Change, Subject, library_changes
 from selfcheck.questionnaires.edit import UnfinishedPlanError
 from selfcheck.questionnaires.impact import Effect, effects
 from selfcheck.questionnaires.library import VERSION_DIGITS, Library, edition_hash, library_of, read_texts
@@ -241,7 +241,8 @@ def _preview(desk: Desk, proposed: Proposed) -> Preview:
     if faults or new is None or old is None:
         return Preview(version, faults, proposed, (), (), None, new)
     on = day_of(now())
-    return Preview(version, faults, proposed, library_changes(old, new), effects(old, new, on), _scores(new), new)
+    changes = tuple(sorted(library_changes(old, new), key=lambda change: change.subject is Subject.ITEM))  # items last
+    return Preview(version, faults, proposed, changes, effects(old, new, on), _scores(new), new)
 
 
 def _fault_line(fault: Fault, plan: PlanEdition | None) -> FaultLine:
