@@ -116,29 +116,36 @@ def _pair(
     gold: Sequence[tuple[CatalogueItem, tuple[Span, ...]]],
     spans: Sequence[tuple[FoundItem, bool | None]],
 ) -> dict[int, int]:
-    """The largest pairing of items with spans (augmenting paths); spans whose anchor meets the item's come first."""
-    ordered = [
-        sorted(each, key=[not _meets(spans[at][0], wanted) for at in range(len(spans))].__getitem__)
-        for each, wanted in zip(candidates, gold, strict=True)
+    """The largest pairing of items with spans (augmenting paths); who speak of the same words are paired before others.
+
+    Augmenting from the pairs of the same words keeps every item that has one paired.
+    """
+    meeting = [
+        [at for at in each if _meets(spans[at][0], wanted)] for each, wanted in zip(candidates, gold, strict=True)
     ]
     taken: dict[int, int] = {}
-
-    def find(number: int, tried: set[int]) -> bool:
-        for at in ordered[number]:
-            if at in tried:
-                continue
-            tried.add(at)
-            if at not in taken or find(taken[at], tried):
-                taken[at] = number
-                return True
-        return False
-
-    for number in range(len(ordered)):
-        find(number, set())
+    for allowed in (meeting, [[*near, *each] for near, each in zip(meeting, candidates, strict=True)]):
+        paired = set(taken.values())
+        for number in range(len(gold)):
+            if number not in paired:
+                _augment(number, allowed, taken, set())
     return {number: at for at, number in taken.items()}
 
 
+def _augment(number: int, allowed: Sequence[Sequence[int]], taken: dict[int, int], tried: set[int]) -> bool:
+    """Find a span for the item, moving others to another span of theirs where need be."""
+    for at in allowed[number]:
+        if at in tried:
+            continue
+        tried.add(at)
+        if at not in taken or _augment(taken[at], allowed, taken, tried):
+            taken[at] = number
+            return True
+    return False
+
+
 def _meets(span: FoundItem, wanted: tuple[CatalogueItem, tuple[Span, ...]]) -> bool:
+    """Whether both are pinned down by the same words, or one by words of the other."""
     anchor = wanted[0].anchor
     return span.anchor in anchor or anchor in span.anchor
 
