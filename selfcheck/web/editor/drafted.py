@@ -15,6 +15,7 @@ from selfcheck.plans.catalogue import ItemKind
 from selfcheck.plans.draft import ASKING, Decision, DraftItem, PlanDraft
 from selfcheck.questionnaires.link import module_of
 from selfcheck.questionnaires.lint import Phrase, faults_of
+from selfcheck.questionnaires.target import PERCENT
 from selfcheck.store.drafted import DraftedEntry, DraftedKind, get_drafted, list_drafted
 from selfcheck.web.buttons import PlainForm
 from selfcheck.web.content import library
@@ -227,6 +228,8 @@ def _prefilled(desk: Desk, item: DraftItem) -> dict[str, Any]:
 
 def _unit_in_english(unit: str | None) -> str:
     """What the targets of the library call it, where they agree."""
+    if unit == PERCENT:
+        return PERCENT
     known = {target.unit.en for target in library().targets if target.unit and target.unit.zh == unit}
     return known.pop() if len(known) == 1 else ""
 
