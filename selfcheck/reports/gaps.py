@@ -17,7 +17,8 @@ from selfcheck.scoring.score import State
 class Gap:
     """One improvement: what to do, for which question, on what authority, at what cost, and what it brings.
 
-    `effort` runs from 1 (hours) to 5 (a project of a year); `priority` is the formula with its result.
+    `effort` runs from 1 (hours) to 5 (a project of a year); `priority` is the formula with its result. `needs` says
+    what to do first and what all of it gains; `level` is the one reached then, None for the present one.
     """
 
     number: int
@@ -27,6 +28,8 @@ class Gap:
     effort: int | None
     days: str | None
     gain: str
+    needs: str | None
+    level: str | None
     priority: str
     blocks: bool
     unlocks: tuple[str, ...]
@@ -79,6 +82,8 @@ def unmet_mandatory(assessment: Assessment) -> tuple[QuestionId, ...]:
 def _gap(step: Step, asked: Asked, voice: Voice) -> Gap:
     question, action = step.question, step.action
     text = question.text.in_(voice.lang)
+    first = voice.listed(str(asked.numbers[earlier]) for earlier in step.before)
+    together = voice.points(step.gain_with)
     return Gap(
         number=asked.numbers[question.id],
         question=question.id,
@@ -87,6 +92,10 @@ def _gap(step: Step, asked: Asked, voice: Voice) -> Gap:
         effort=action.effort if action else None,
         days=voice.ngettext("约 %(number)s 天", "约 %(number)s 天", action.days) if action else None,
         gain=voice.points(step.gain),
+        needs=voice.gettext("先做第 %(numbers)s 题，一起做完加 %(points)s 分", numbers=first, points=together)
+        if first
+        else None,
+        level=step.level.name.in_(voice.lang) if step.level != asked.assessment.score.level else None,
         priority=step.priority_by,
         blocks=step.blocks,
         unlocks=tuple(asked.titles[policy] for policy in step.unlocks),

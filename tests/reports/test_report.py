@@ -233,3 +233,12 @@ def test_a_question_that_decides_leads_to_where_it_can_be_answered() -> None:
     assert found[Tier.STANDARD][above].anchor == "standards#q-standards-above"
     size = found[Tier.STANDARD]["企业规模"]
     assert (size.anchor, size.is_of_longer) == (None, False)
+
+
+def test_a_gap_says_what_comes_first_and_which_level_it_reaches() -> None:
+    opener = {**YES_NO, "id": "a", "level": 2, "remedy": {"zh": "做甲", "en": "Do a", "effort": 1, "days": 2}}
+    rest = {**YES_NO, "id": "b", "remedy": {"zh": "做乙", "en": "Do b", "effort": 1, "days": 2, "after": ["a"]}}
+    made = report_of(by_hand([opener, rest], {}), library(), lang=Lang.ZH)
+    first, second = sorted(made.gaps, key=lambda gap: gap.number)
+    assert (first.needs, first.level) == (None, "保证级")  # 500 of 1000
+    assert (second.needs, second.level) == ("先做第 1 题，一起做完加 1,000.0 分", "卓越级")
