@@ -12,12 +12,16 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from selfcheck.kernel.errors import marked
-from selfcheck.kernel.ids import QuestionnaireId, ReportId
+from selfcheck.kernel.ids import QuestionnaireId, RegionCode, ReportId, SubmissionId
 from selfcheck.questionnaires.questionnaire import Questionnaire
+from selfcheck.store.audit import list_history
+from selfcheck.store.correction import list_corrections
 from selfcheck.store.engine import Sessions
 from selfcheck.store.files import Files, KeptFile, keep
 from selfcheck.store.questionnaire import get_questionnaire
 from selfcheck.store.report import (
+    CaseFile,
+    Edition,
     Material,
     ReportState,
     claim_next,
@@ -27,7 +31,9 @@ from selfcheck.store.report import (
     list_claimable,
     put_back_report,
 )
+from selfcheck.store.scope import Scope
 from selfcheck.store.transaction import run
+from selfcheck.store.verification import list_checks
 from selfcheck.workflow.peers import find_peers
 from selfcheck.workflow.trail import Entry, record
 
@@ -97,7 +103,20 @@ def _claim(shop: Workshop, session: Session) -> tuple[Material, Questionnaire] |
     submission = material.submission
     peers = find_peers(session, submission.profile, submission.tier, now=material.job.requested_at)
     questionnaire = get_questionnaire(session, QuestionnaireId(submission.questionnaire_id))
-    return replace(material, peers=peers), questionnaire
+    case = _case_file(session, material, questionnaire) if material.job.edition is Edition.REGULATOR else None
+    return replace(material, peers=peers, case=case), questionnaire
+
+
+def _case_file(session: Session, material: Material, questionnaire: Questionnaire) -> CaseFile:
+    """What was done until the report was asked for, so that what happens meanwhile does not change it."""
+    submission, until = material.submission, material.job.requested_at
+    scope, found = Scope(region=RegionCode(submission.region)), SubmissionId(submission.id)
+    return CaseFile(
+        checks=list_checks(session, scope, found, questionnaire, material.round.number, until=until),
+        history=[line for line in list_history(session, scope, found) if line.at <= until],
+        corrections=[asked for asked in list_corrections(session, scope, found) if asked.requested_at <= until],
+        conclusion=submission.conclusion if submission.changed_at <= until else None,
+    )
 
 
 def _finish(shop: Workshop, session: Session, report_id: ReportId, kept: KeptFile) -> bool:

@@ -7,7 +7,6 @@ from typing import Any
 
 from selfcheck.advice.assessment import Assessment
 from selfcheck.advice.result import trace_of
-from selfcheck.answers.verified import Checks
 from selfcheck.kernel.errors import marked
 from selfcheck.kernel.ids import QuestionId
 from selfcheck.profiles.profile import Profile
@@ -15,6 +14,7 @@ from selfcheck.profiles.size import size_of
 from selfcheck.questionnaires.library import Library
 from selfcheck.questionnaires.question import Tier
 from selfcheck.questionnaires.questionnaire import Questionnaire
+from selfcheck.reports.case import Case, CaseRecord, case_of
 from selfcheck.reports.changes import Changes, changes_of
 from selfcheck.reports.chart import Bar
 from selfcheck.reports.facts import industry_words, region_words
@@ -25,7 +25,6 @@ from selfcheck.reports.replies import HASH_SHOWN, Asked, ReplySection, replies_o
 from selfcheck.reports.sources import Document, documents_of, plan_names
 from selfcheck.reports.targets import TargetGroup, targets_of
 from selfcheck.reports.verdict import Verdict, section_bars, verdict_of
-from selfcheck.reports.verified import Verified, verified_of
 from selfcheck.reports.voice import Voice, printable
 from selfcheck.scoring.attainment import told_by
 from selfcheck.scoring.peers import PeerGroup
@@ -141,7 +140,7 @@ class Report:
     offers: tuple[OfferGroup, ...]
     targets: tuple[TargetGroup, ...]
     replies: tuple[ReplySection, ...]
-    verified: Verified | None
+    case: Case | None  # of the edition that regulators read
 
     @property
     def changed(self) -> frozenset[QuestionId]:
@@ -156,12 +155,12 @@ def report_of(
     lang: Lang,
     issued: Issued | None = None,
     peers: PeerGroup | None = None,
-    checks: Checks | None = None,
+    record: CaseRecord | None = None,
 ) -> Report:
     """The report of an assessment in that language; one that was not issued bears the day of the assessment.
 
-    `peers` is the group that the company is compared with, where there is one. `checks` is what reviewers found about
-    the answers, for the edition that they read; None for that of the company.
+    `peers` is the group that the company is compared with, where there is one. `record` is what was done about
+    the submission, for reviewers alone.
     """
     voice = Voice(lang)
     questionnaire, score = assessment.questionnaire, assessment.score
@@ -192,7 +191,7 @@ def report_of(
         offers=offers_of(assessment, library, voice),
         targets=targets_of(library, questionnaire.plans, told, assessment.on, voice),
         replies=replies_of(asked, voice),
-        verified=None if checks is None else verified_of(assessment, checks, voice),
+        case=None if record is None else case_of(asked, record, voice),
     )
 
 

@@ -30,9 +30,12 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from selfcheck.answers.verified import Checks
 from selfcheck.kernel.errors import NotFoundError
 from selfcheck.kernel.ids import ReportId, SubmissionId
 from selfcheck.scoring.peers import PeerGroup
+from selfcheck.store.audit import HistoryLine
+from selfcheck.store.correction import RequestedCorrection
 from selfcheck.store.files import KeptFile
 from selfcheck.store.model import Json, Model, choice
 from selfcheck.store.round import Round
@@ -53,6 +56,13 @@ class ReportState(StrEnum):
     CANCELLED = "cancelled"  # taken back by whoever may ask for it, who may ask again
 
 
+class Edition(StrEnum):
+    """Who a report is for: the company, or those who review it and read what was verified."""
+
+    COMPANY = "company"
+    REGULATOR = "regulator"
+
+
 STOPPED = (ReportState.FAILED, ReportState.CANCELLED)
 AT_ONCE = 500  # rows of one statement; SQLite counts every value
 
@@ -65,7 +75,7 @@ class Priority(IntEnum):
 
 
 class ReportJob(Model):
-    """The report of one round in one language. `due_at`: not to be tried before. `message`: why it failed.
+    """The report of one round in one language and edition. `due_at`: not to be tried before. `message`: why it failed.
 
     `code` is what anybody can check the report by: drawn at random, printed on it, and found nowhere else.
     """
@@ -75,7 +85,7 @@ class ReportJob(Model):
         ForeignKeyConstraint(
             ["submission_id", "round_number"], ["rounds.submission_id", "rounds.number"], name="fk_reports_round"
         ),
-        UniqueConstraint("submission_id", "round_number", "lang"),
+        UniqueConstraint("submission_id", "round_number", "lang", "edition"),
         UniqueConstraint("code"),
         CheckConstraint("(state = 'ready') = (file_key IS NOT NULL)", name="ready_has_file"),
         CheckConstraint("(state = 'failed') = (message IS NOT NULL)", name="failed_says_why"),
@@ -92,6 +102,9 @@ class ReportJob(Model):
     submission_id: Mapped[int]
     round_number: Mapped[int]
     lang: Mapped[Lang] = mapped_column(choice(Lang, "lang"))
+    edition: Mapped[Edition] = mapped_column(
+        choice(Edition, "edition"), default=Edition.COMPANY, server_default=Edition.COMPANY.value
+    )
     state: Mapped[ReportState] = mapped_column(choice(ReportState, "state"))
     requested_at: Mapped[datetime]
     requested_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))  # None: the operator
@@ -109,14 +122,28 @@ class ReportJob(Model):
 
 
 @dataclass(frozen=True, slots=True)
+class CaseFile:
+    """What was done about a submission until its report was asked for: found, written down, sent back, concluded."""
+
+    checks: Checks
+    history: Sequence[HistoryLine]
+    corrections: Sequence[RequestedCorrection]
+    conclusion: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
-    """What a report is made from; `before` is the round before and `peers` who it is compared with, where asked for."""
+    """What a report is made from; `before` is the round before, `peers` who it is compared with, where asked for.
+
+    `case` is there for the regulator's edition alone.
+    """
 
     job: ReportJob
     submission: Submission
     round: Round
     before: Round | None = None
     peers: PeerGroup | None = None
+    case: CaseFile | None = None
 
 
 def add_report(session: Session, job: ReportJob) -> ReportJob:
@@ -139,12 +166,19 @@ def add_missing_reports(session: Session, jobs: Sequence[Json]) -> None:
 
 
 def list_reports(session: Session, rounds: Sequence[tuple[SubmissionId, int]], lang: Lang) -> list[ReportJob]:
-    """The jobs of these rounds in that language, held against other writers. The caller found the rounds in a scope."""
+    """The company's reports of these rounds in that language, held against other writers.
+
+    The caller found the rounds in a scope.
+    """
     wanted, found = set(rounds), list[ReportJob]()
     for some in in_parts(sorted(wanted)):
         query = (
             select(ReportJob)
-            .where(ReportJob.submission_id.in_([submission for submission, _ in some]), ReportJob.lang == lang)
+            .where(
+                ReportJob.submission_id.in_([submission for submission, _ in some]),
+                ReportJob.lang == lang,
+                ReportJob.edition == Edition.COMPANY,
+            )
             .order_by(ReportJob.submission_id, ReportJob.id)
             .with_for_update()
             .execution_options(populate_existing=True)
@@ -167,9 +201,9 @@ def restart_reports(session: Session, reports: Sequence[ReportId], priority: Pri
 
 
 def find_report(
-    session: Session, scope: Scope, submission_id: SubmissionId, round_number: int, lang: Lang
+    session: Session, scope: Scope, submission_id: SubmissionId, round_number: int, lang: Lang, edition: Edition
 ) -> ReportJob | None:
-    """The job for that round and language, None outside the scope."""
+    """The job for that round, language and edition, None outside the scope."""
     query = (
         select(ReportJob)
         .join(Submission, Submission.id == ReportJob.submission_id)
@@ -177,6 +211,7 @@ def find_report(
             ReportJob.submission_id == submission_id,
             ReportJob.round_number == round_number,
             ReportJob.lang == lang,
+            ReportJob.edition == edition,
             submission_within(scope),
         )
     )
@@ -184,12 +219,17 @@ def find_report(
 
 
 def get_report(session: Session, scope: Scope | None, report_id: ReportId, *, lock: bool = False) -> ReportJob:
-    """The job; raises NotFoundError outside the scope. Without one it is the operator who asks."""
+    """The job; raises NotFoundError outside the scope, as for a company what is made for regulators.
+
+    Without a scope it is the operator who asks.
+    """
     query = (
         select(ReportJob).join(Submission, Submission.id == ReportJob.submission_id).where(ReportJob.id == report_id)
     )
     if scope is not None:
         query = query.where(submission_within(scope))
+        if scope.region is None:
+            query = query.where(ReportJob.edition == Edition.COMPANY)
     job = session.scalar(query.with_for_update(of=ReportJob) if lock else query)
     if job is None:
         raise NotFoundError

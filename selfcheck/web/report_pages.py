@@ -13,7 +13,7 @@ from selfcheck.reports.receipt import receipt_of
 from selfcheck.reports.report import Issued, Receipt, report_of
 from selfcheck.reports.workbook import workbook_of
 from selfcheck.store.questionnaire import get_questionnaire
-from selfcheck.store.report import ReportState, get_report, place_in_queue
+from selfcheck.store.report import Edition, ReportState, get_report, place_in_queue
 from selfcheck.store.round import get_round, list_rounds
 from selfcheck.store.submission import get_submission
 from selfcheck.web.buttons import PlainForm
@@ -30,23 +30,26 @@ from selfcheck.workflow.round import assess_round
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def report_pages(blueprint: Blueprint, prefix: str, back: str) -> None:
-    """Register the pages below `prefix`; `back` is the endpoint of the submission that they lead back to."""
+def report_pages(blueprint: Blueprint, prefix: str, back: str, *, has_cases: bool) -> None:
+    """Register the pages below `prefix`; `back` is the endpoint of the submission that they lead back to.
+
+    `has_cases`: whoever is here may have the regulator's edition too.
+    """
 
     def order_report(submission_id: int) -> ResponseReturnValue:
         """Ask for the PDF of the last round; whoever asks twice gets the same one."""
-        job = request_report(
-            db(), signed_in(), Order(SubmissionId(submission_id), current_lang()), now=now(), rng=SystemRandom()
-        )
-        db().commit()  # the worker that is woken must find the job
-        current_app.extensions["wake"](ReportId(job.id))
-        return redirect(url_for(".report", report_id=job.id))
+        return _ordered(Order(SubmissionId(submission_id), current_lang()))
+
+    def order_case_report(submission_id: int) -> ResponseReturnValue:
+        """Ask for the PDF with what was verified; made anew once something happened to the case."""
+        return _ordered(Order(SubmissionId(submission_id), current_lang(), edition=Edition.REGULATOR))
 
     def report(report_id: int) -> ResponseReturnValue:
         """How far the PDF is."""
         job = get_report(db(), signed_in().scope, ReportId(report_id))
         place = place_in_queue(db(), job) if job.state is ReportState.REQUESTED else None
-        return render_template("report.html", job=job, place=place, form=PlainForm(), back=back)
+        again = ".order_report" if job.edition is Edition.COMPANY else ".order_case_report"
+        return render_template("report.html", job=job, place=place, form=PlainForm(), back=back, again=again)
 
     def cancel(report_id: int) -> ResponseReturnValue:
         """Take the job back; where it ended meanwhile its page says how."""
@@ -59,16 +62,26 @@ def report_pages(blueprint: Blueprint, prefix: str, back: str) -> None:
         if job.state is not ReportState.READY or job.file_key is None:
             raise NotFoundError
         content: bytes = current_app.extensions["files"].get(job.file_key)
-        name = f"selfcheck-{job.submission_id}-{job.round_number}-{job.lang.value}.pdf"
+        edition = "" if job.edition is Edition.COMPANY else f"-{job.edition.value}"
+        name = f"selfcheck-{job.submission_id}-{job.round_number}{edition}-{job.lang.value}.pdf"
         return download(content, name, "application/pdf")
 
     blueprint.post(f"{prefix}/submissions/<int:submission_id>/report")(order_report)
+    if has_cases:
+        blueprint.post(f"{prefix}/submissions/<int:submission_id>/case-report")(order_case_report)
     blueprint.get(f"{prefix}/submissions/<int:submission_id>/result.xlsx", endpoint="spreadsheet")(_spreadsheet)
     receipts = f"{prefix}/submissions/<int:submission_id>/receipts/<int:round_number>.pdf"
     blueprint.get(receipts, endpoint="receipt_file")(_receipt)
     blueprint.get(f"{prefix}/reports/<int:report_id>")(report)
     blueprint.post(f"{prefix}/reports/<int:report_id>/cancel")(cancel)
     blueprint.get(f"{prefix}/reports/<int:report_id>/file")(report_file)
+
+
+def _ordered(order: Order) -> ResponseReturnValue:
+    job = request_report(db(), signed_in(), order, now=now(), rng=SystemRandom())
+    db().commit()  # the worker that is woken must find the job
+    current_app.extensions["wake"](ReportId(job.id))
+    return redirect(url_for(".report", report_id=job.id))
 
 
 def _spreadsheet(submission_id: int) -> ResponseReturnValue:

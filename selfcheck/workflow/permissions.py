@@ -29,6 +29,7 @@ class Verb(StrEnum):
     VERIFY = "verify"
     CONCLUDE = "conclude"
     REQUEST_REPORT = "request_report"
+    REQUEST_CASE_REPORT = "request_case_report"
     RETRY_REPORT = "retry_report"
     CANCEL_REPORT = "cancel_report"
     REQUEST_BATCH = "request_batch"
@@ -96,6 +97,9 @@ VERBS: Final[Mapping[Verb, Permission]] = {
     Verb.CONCLUDE: Permission(_REVIEWER, frozenset({S.DOCUMENT_REVIEW}), frozenset({S.CONCLUDED})),
     Verb.REQUEST_REPORT: Permission(
         _COMPANY | _REVIEWER, frozenset({S.SUBMITTED, S.DOCUMENT_REVIEW, S.RETURNED, S.CONCLUDED})
+    ),
+    Verb.REQUEST_CASE_REPORT: Permission(
+        _REVIEWER, frozenset({S.SUBMITTED, S.DOCUMENT_REVIEW, S.RETURNED, S.CONCLUDED})
     ),
     Verb.CANCEL_REPORT: Permission(_COMPANY | _REVIEWER),
     Verb.RETRY_REPORT: Permission(frozenset({Role.ADMINISTRATOR})),
@@ -203,6 +207,7 @@ ROUTES: Final[Mapping[str, frozenset[Role | Anyone]]] = {
     "regulator.targets": _A_REVIEWER,
     "regulator.evidence_file": _A_REVIEWER,
     "regulator.order_report": _A_REVIEWER,
+    "regulator.order_case_report": _A_REVIEWER,
     "regulator.report": _A_REVIEWER,
     "regulator.cancel": _A_REVIEWER,
     "regulator.spreadsheet": _A_REVIEWER,

@@ -9,9 +9,18 @@ from sqlalchemy.orm import Session
 from selfcheck.kernel import codes
 from selfcheck.kernel.ids import ReportId, SubmissionId
 from selfcheck.store.model import Json
-from selfcheck.store.report import STOPPED, Priority, ReportJob, ReportState, add_report, find_report, get_report
+from selfcheck.store.report import (
+    STOPPED,
+    Edition,
+    Priority,
+    ReportJob,
+    ReportState,
+    add_report,
+    find_report,
+    get_report,
+)
 from selfcheck.store.report_list import get_failed
-from selfcheck.store.submission import get_submission
+from selfcheck.store.submission import Submission, get_submission
 from selfcheck.wording.text import Lang
 from selfcheck.workflow.actor import Actor
 from selfcheck.workflow.permissions import Verb, allow, allow_in
@@ -20,24 +29,26 @@ from selfcheck.workflow.trail import Entry, record
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Which report is asked for, and whether alone or with many."""
+    """Which report is asked for, for whom, and whether alone or with many."""
 
     submission_id: SubmissionId
     lang: Lang
     priority: Priority = Priority.SINGLE
+    edition: Edition = Edition.COMPANY
 
 
 def request_report(session: Session, actor: Actor, order: Order, *, now: datetime, rng: Random) -> ReportJob:
     """The job for the last round in that language, new where there is none; one that failed or was taken back restarts.
 
-    One that waits among many moves forward when somebody asks for it alone. The caller wakes the queue once this is
-    committed.
+    One that waits among many moves forward when somebody asks for it alone, and the regulator's edition is made anew
+    once something happened to the case. The caller wakes the queue once this is committed.
     """
-    allow(actor, Verb.REQUEST_REPORT)
+    verb = Verb.REQUEST_REPORT if order.edition is Edition.COMPANY else Verb.REQUEST_CASE_REPORT
+    allow(actor, verb)
     submission = get_submission(session, actor.scope, order.submission_id, lock=True)
-    allow_in(actor, Verb.REQUEST_REPORT, submission.state)
-    job = find_report(session, actor.scope, order.submission_id, submission.rounds, order.lang)
-    if job is not None and job.state not in STOPPED:
+    allow_in(actor, verb, submission.state)
+    job = find_report(session, actor.scope, order.submission_id, submission.rounds, order.lang, order.edition)
+    if job is not None and job.state not in STOPPED and not _is_overtaken(job, submission):
         job.priority = min(job.priority, order.priority)
         session.flush()
         return job
@@ -49,6 +60,7 @@ def request_report(session: Session, actor: Actor, order: Order, *, now: datetim
                 submission_id=submission.id,
                 round_number=submission.rounds,
                 lang=order.lang,
+                edition=order.edition,
                 state=ReportState.REQUESTED,
                 requested_at=now,
                 requested_by=actor.user_id,
@@ -61,8 +73,13 @@ def request_report(session: Session, actor: Actor, order: Order, *, now: datetim
     else:
         job.priority = order.priority
         _restart(session, job, now)
-    detail: Json = {"submission": submission.id, "round": submission.rounds, "lang": order.lang.value}
-    entry = Entry(Verb.REQUEST_REPORT.value, "report", job.id, before, ReportState.REQUESTED.value, detail)
+    detail: Json = {
+        "submission": submission.id,
+        "round": submission.rounds,
+        "lang": order.lang.value,
+        "edition": order.edition.value,
+    }
+    entry = Entry(verb.value, "report", job.id, before, ReportState.REQUESTED.value, detail)
     record(session, actor, entry, now=now)
     return job
 
@@ -106,6 +123,14 @@ def cancel_report(session: Session, actor: Actor | None, report_id: ReportId, *,
     return True
 
 
+def _is_overtaken(job: ReportJob, submission: Submission) -> bool:
+    """Whether something happened to the case since its report was asked for; the company's says nothing of it."""
+    return job.edition is Edition.REGULATOR and submission.changed_at > job.requested_at
+
+
 def _restart(session: Session, job: ReportJob, now: datetime) -> None:
     job.state, job.message, job.attempts, job.due_at = ReportState.REQUESTED, None, 0, now
+    job.worker = job.leased_until = job.ready_at = job.file_key = job.file_size = job.file_crc = None
+    if job.edition is Edition.REGULATOR:
+        job.requested_at = now  # what was found until then is in it
     session.flush()

@@ -7,6 +7,7 @@ import pytest
 from selfcheck.answers.answer import Answer
 from selfcheck.kernel.errors import NotFoundError
 from selfcheck.kernel.ids import SubmissionId
+from selfcheck.store.report import Edition
 from selfcheck.store.submission import Position, SubmissionState
 from selfcheck.workflow.actor import Actor, Role
 from selfcheck.workflow.errors import NotAllowedError, WrongStateError
@@ -59,6 +60,7 @@ def _verbs(world: World, actor: Actor, submission: SubmissionId) -> Mapping[Verb
         Verb.PLAN_ACTIONS: lambda: world.plan(actor, submission, STEPS),
         Verb.CHANGE_ACTION: lambda: world.change_action(actor, submission, OFFICER),
         Verb.REQUEST_REPORT: lambda: world.report(actor, submission),
+        Verb.REQUEST_CASE_REPORT: lambda: world.report(actor, submission, edition=Edition.REGULATOR),
     }
 
 
@@ -94,7 +96,7 @@ def test_a_verb_works_where_the_table_lists_it_and_nowhere_else(world: World, ve
             with pytest.raises(WrongStateError):
                 act()
         assert world.history(company, submission) == before
-    done = bool(allowed) and state in permission.states and verb is not Verb.REQUEST_REPORT
+    done = bool(allowed) and state in permission.states and verb not in {Verb.REQUEST_REPORT, Verb.REQUEST_CASE_REPORT}
     assert len(world.history(company, submission)) == len(before) + done
 
 

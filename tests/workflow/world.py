@@ -20,7 +20,7 @@ from selfcheck.store.audit import list_history
 from selfcheck.store.company import Company
 from selfcheck.store.engine import Sessions
 from selfcheck.store.plan_action import ActionState, PlanAction
-from selfcheck.store.report import Priority, ReportJob
+from selfcheck.store.report import Edition, Priority, ReportJob
 from selfcheck.store.submission import Position, Submission, get_submission
 from selfcheck.store.transaction import transaction
 from selfcheck.store.user import User, add_user, get_role, get_user
@@ -207,10 +207,16 @@ class World:
         return self.do(lambda s: return_for_correction(s, actor, submission, requests, now=self.now))
 
     def verify(
-        self, actor: Actor, submission: SubmissionId, question: QuestionId, answer: Answer | None, seen: int = 0
+        self,
+        actor: Actor,
+        submission: SubmissionId,
+        question: QuestionId,
+        answer: Answer | None,
+        seen: int = 0,
+        note: str = "现场看过。",
     ) -> bool:
         """Whether the finding about that answer was recorded; None where it holds."""
-        finding = Finding(question, answer, "现场看过。" if answer else "", seen)
+        finding = Finding(question, answer, note if answer else "", seen)
         return self.do(lambda s: verify_answer(s, actor, submission, finding, now=self.now))
 
     def conclude(self, actor: Actor, submission: SubmissionId, note: str = "同意。") -> Submission:
@@ -233,9 +239,10 @@ class World:
         submission: SubmissionId,
         lang: Lang = Lang.ZH,
         priority: Priority = Priority.SINGLE,
+        edition: Edition = Edition.COMPANY,
     ) -> ReportJob:
         """The job of its report."""
-        order = Order(submission, lang, priority)
+        order = Order(submission, lang, priority, edition)
         return self.do(lambda s: request_report(s, actor, order, now=self.now, rng=SystemRandom()))
 
     def find(self, actor: Actor, submission: SubmissionId) -> Submission:

@@ -9,18 +9,20 @@ from flask_babel import gettext, ngettext
 
 from selfcheck.kernel.ids import ReportId, UserId
 from selfcheck.reports.batch_index import REPORT_STATES
+from selfcheck.reports.voice import Voice
 from selfcheck.store.audit_list import TrailFilters, list_verbs, search_trail
 from selfcheck.store.report import ReportState
 from selfcheck.store.report_list import count_reports, list_failed, search_reports
 from selfcheck.store.user_list import search_users
 from selfcheck.web.database import db
-from selfcheck.web.deeds import ROLES, SUBJECTS, deed_words
 from selfcheck.web.fields import iso_day
 from selfcheck.web.gate import now, signed_in
+from selfcheck.web.languages import current_lang
 from selfcheck.web.paging import asked_page
 from selfcheck.web.states import STATES
 from selfcheck.wording.formats import CHINA
 from selfcheck.workflow.account import switch_account
+from selfcheck.workflow.deeds import ROLES, SUBJECTS, deed_words
 from selfcheck.workflow.report import retry_report
 
 blueprint = Blueprint("admin", __name__)
@@ -65,7 +67,7 @@ def trail() -> ResponseReturnValue:
         page=page,
         chosen=chosen,
         verbs=list_verbs(db()),
-        deed=deed_words,
+        deed=lambda verb: deed_words(verb, Voice(current_lang())),
         subjects=SUBJECTS,
         roles=ROLES,
         states={**{state.value: words for state, (words, _tone) in STATES.items()}, **REPORT_STATES},

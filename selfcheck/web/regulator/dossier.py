@@ -9,6 +9,7 @@ from selfcheck.answers.evidence import marks_in
 from selfcheck.answers.verified import Checks
 from selfcheck.kernel.ids import CompanyId, QuestionId, QuestionnaireId, SubmissionId
 from selfcheck.questionnaires.questionnaire import Questionnaire
+from selfcheck.reports.case import CaseRecord
 from selfcheck.reports.declarations import Statement, statements_of
 from selfcheck.reports.replies import Reply
 from selfcheck.reports.report import Report, report_of
@@ -25,7 +26,7 @@ from selfcheck.web.content import library
 from selfcheck.web.database import db
 from selfcheck.web.gate import now, signed_in
 from selfcheck.web.languages import current_lang
-from selfcheck.web.regulator.history import Event, events_of
+from selfcheck.workflow.history import Event, events_of
 from selfcheck.workflow.peers import find_peers
 from selfcheck.workflow.round import assess_round
 
@@ -91,7 +92,7 @@ def load_dossier(submission_id: int) -> Dossier:
         asked={QuestionId(c.question): c.reason for c in corrections if c.round_number == latest},
         asked_in=latest,
         files=list_known(session, CompanyId(submission.company_id), _marks(report)),
-        events=events_of(list_history(session, scope, found), numbers),
+        events=events_of(list_history(session, scope, found), numbers, Voice(current_lang())),
         answers=answers_from_json(questionnaire, rounds[-1].answers_json),
         checks=checks,
         statements=_declared(reckoned),
@@ -111,7 +112,8 @@ def _marks(report: Report) -> set[str]:
 
 def _report(submission: Submission, assessment: Assessment, checks: Checks | None = None) -> Report:
     peers = find_peers(db(), submission.profile, submission.tier, now=now())
-    return report_of(assessment, library(), lang=current_lang(), peers=peers, checks=checks)
+    record = None if checks is None else CaseRecord(checks)
+    return report_of(assessment, library(), lang=current_lang(), peers=peers, record=record)
 
 
 def _declared(rounds: Sequence[Assessment]) -> tuple[Statement, ...]:

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 
-from flask_babel import gettext
-
 from selfcheck.kernel.errors import marked
+from selfcheck.reports.voice import Voice
 from selfcheck.store.audit import REFUSED
 from selfcheck.store.report import ReportState
 from selfcheck.workflow.account import ADDED, SWITCHED
@@ -26,6 +25,7 @@ DEEDS: Mapping[str, str] = {
     Verb.VERIFY.value: marked("核实"),
     Verb.CONCLUDE.value: marked("办结"),
     Verb.REQUEST_REPORT.value: marked("要求制作报告"),
+    Verb.REQUEST_CASE_REPORT.value: marked("要求制作监管版报告"),
     Verb.RETRY_REPORT.value: marked("重新制作报告"),
     Verb.CANCEL_REPORT.value: marked("取消报告"),
     Verb.REQUEST_BATCH.value: marked("成批要求制作报告"),
@@ -80,6 +80,6 @@ ROLES: Mapping[str, str] = {
 }
 
 
-def deed_words(verb: str) -> str:
+def deed_words(verb: str, voice: Voice) -> str:
     """What the verb is called; the verb itself where it has no name yet."""
-    return str(gettext(DEEDS[verb])) if verb in DEEDS else verb
+    return voice.gettext(DEEDS[verb]) if verb in DEEDS else verb
