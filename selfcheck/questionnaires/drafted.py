@@ -4,10 +4,12 @@ The bodies are plain data in the words of the content files; `written.py` puts t
 judge them. The items of a draft link to drafted questions and policies by id, as to any other.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import count
 
-from selfcheck.kernel.ids import ModuleId, PolicyId, QuestionId
+from selfcheck.kernel.ids import ModuleId, PlanId, PolicyId, QuestionId
 from selfcheck.wording.text import Text
 
 Body = Mapping[str, object]
@@ -46,3 +48,13 @@ class Drafted:
     policies: tuple[DraftedPolicy, ...] = ()
     targets: tuple[DraftedTarget, ...] = ()
     short: Text | None = None
+
+
+def fresh_id(plan: PlanId, letter: str, taken: Collection[str]) -> str:
+    """An id for something drafted for the plan that is not taken; the letter is q for questions, p for policies."""
+    return next(name for number in count(1) if (name := f"{plan}-{letter}{number}") not in taken)
+
+
+def is_drafted(plan: PlanId, name: str) -> bool:
+    """Whether the id is one that was made for something drafted for the plan."""
+    return re.fullmatch(rf"{re.escape(plan)}-[qp]\d+", name) is not None

@@ -1,8 +1,8 @@
 """From a draft on the desk to the files of a new edition: text goes in where it belongs, all else stays as it was.
 
 Items that are accepted make the plan's catalogue, stand behind the questions that they are linked to, and are carried
-out by policies. Doubtful ones are entered and serve nothing. What an earlier edit of the same plan brought is replaced,
-so that a plan may be corrected and published again; what people wrote into its files by hand is never taken out.
+out by policies. Doubtful ones are entered and serve nothing. What an earlier edit of the same plan brought gives way to
+what the desk says now, so that a plan may be corrected and published again; what people wrote by hand stays.
 """
 
 import re
@@ -14,7 +14,7 @@ from selfcheck.kernel.errors import Fault, SelfcheckError, marked
 from selfcheck.kernel.ids import ItemId, PlanId
 from selfcheck.plans.catalogue import Catalogue, CatalogueItem, ItemKind, Plan
 from selfcheck.plans.draft import Decision, DraftItem, PlanDraft
-from selfcheck.questionnaires.drafted import Body, Drafted, DraftedTarget
+from selfcheck.questionnaires.drafted import Body, Drafted, DraftedTarget, is_drafted
 from selfcheck.questionnaires.entries import Entry, EntryFile, entries_of
 from selfcheck.questionnaires.written import item_lines, plan_lines, policy_lines, question_lines, target_lines
 from selfcheck.questionnaires.yaml_words import flow
@@ -97,7 +97,9 @@ def _ids(draft: PlanDraft, known: Catalogue | None) -> Mapping[int, ItemId]:
     by_hand = [item for item in known.items if not _is_ours(draft.plan, item.id)] if known else []
     found: dict[int, ItemId] = {}
     for item in draft.items:
-        same = next((old for old in by_hand if old.id not in found.values() and _is_same(draft, item, old)), None)
+        same = next((old for old in by_hand if _is_same(draft, item, old)), None)
+        if same is not None:
+            by_hand.remove(same)
         found[item.number] = same.id if same else ItemId(f"{draft.plan}-{item.number:03d}")
     return found
 
@@ -172,7 +174,6 @@ Linked = Iterable[tuple[ItemId, DraftItem]]
 
 def _modules(files: Files, plan: PlanId, drafted: Drafted, duties: Linked) -> Files:
     linked = [(name, str(item.question)) for name, item in duties if item.question]
-    new = {question.id: question for question in drafted.questions}
     found = {}
     for name, text in files.items():
         if not name.startswith("modules/"):
@@ -181,8 +182,8 @@ def _modules(files: Files, plan: PlanId, drafted: Drafted, duties: Linked) -> Fi
         for entry in held.entries:
             own = [item for item, question in linked if question == entry.id]
             changed = _with_ids(entry, "obligations", plan, own)
-            if changed is not entry and not _listed(changed, "obligations") and entry.id in new:
-                held = held.without([entry.id])
+            if changed is not entry and not _listed(changed, "obligations"):
+                held = held.without([entry.id])  # it rested on nothing but this plan, for which it was drafted
             elif changed is not entry:
                 held = held.with_body(entry.id, changed.body)
         for question in drafted.questions:
@@ -209,6 +210,7 @@ def _policies(files: Files, plan: PlanId, drafted: Drafted, offers: Linked) -> F
     found = {}
     for name in sorted({own_file, *(name for name in files if name.startswith("policies/"))}):
         held = entries_of(files.get(name, ""))
+        held = held.without(entry.id for entry in held.entries if entry.id not in new and is_drafted(plan, entry.id))
         for entry in held.entries:
             if entry.id not in new:
                 changed = _with_ids(entry, "also", plan, [item for item, _, policy in linked if policy == entry.id])

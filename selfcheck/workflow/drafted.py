@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from selfcheck.kernel.ids import DocumentId, ModuleId, PlanId, PolicyId, QuestionId
-from selfcheck.questionnaires.drafted import Drafted, DraftedPolicy, DraftedQuestion, DraftedTarget
+from selfcheck.questionnaires.drafted import Drafted, DraftedPolicy, DraftedQuestion, DraftedTarget, fresh_id
 from selfcheck.questionnaires.library import Library
 from selfcheck.store.drafted import (
     DraftedEntry,
@@ -137,13 +137,9 @@ def _code(session: Session, document_id: DocumentId, wish: Wish, plan: PlanId, l
         return f"document-{document_id}"
     if wish.kind is DraftedKind.TARGET:
         return f"document-{document_id}-{wish.item}"
-    beginning = f"{plan}-{'q' if wish.kind is DraftedKind.QUESTION else 'p'}"
-    known = library.questions if wish.kind is DraftedKind.QUESTION else library.policies_by_id
-    taken = {*list_codes(session, wish.kind, beginning), *map(str, known)}
-    number = 1
-    while f"{beginning}{number}" in taken:
-        number += 1
-    return f"{beginning}{number}"
+    is_question = wish.kind is DraftedKind.QUESTION
+    known = library.questions if is_question else library.policies_by_id
+    return fresh_id(plan, "q" if is_question else "p", {*list_codes(session, wish.kind, plan), *map(str, known)})
 
 
 def _link(session: Session, actor: Actor, desk: Desk, entry: DraftedEntry, now: datetime) -> None:

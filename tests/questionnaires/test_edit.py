@@ -178,6 +178,17 @@ def test_editing_again_changes_nothing_and_a_change_of_mind_is_taken_out() -> No
     assert {name: text for name, text in again.items() if name != "plans/demo-2024.yaml"} == FILES
 
 
+def test_what_is_no_longer_drafted_is_taken_out() -> None:
+    draft, drafted = whole()
+    once = dict(edit(draft, drafted).files)
+    for item in draft.items:
+        draft = link(draft, item.number) if item.question == NEW or item.policy == OFFER else draft
+    again = edit(draft, Drafted(targets=drafted.targets, short=SHORT), once).files
+    assert NEW not in again["modules/cqo.yaml"]
+    assert "policies/demo-2024.yaml" not in again
+    assert check_texts(again).faults == ()
+
+
 def test_a_doubtful_item_is_entered_and_serves_nothing() -> None:
     draft, drafted = whole()
     item = of_kind(draft, ItemKind.OBLIGATION)
