@@ -7,12 +7,14 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from markupsafe import Markup
 
 from selfcheck.kernel.errors import NotFoundError, marked
 from selfcheck.kernel.ids import DocumentId, QuestionId, RegionCode
 from selfcheck.kernel.regions import find_region
-from selfcheck.plans.catalogue import ItemKind
+from selfcheck.plans.catalogue import ItemKind, Modality
 from selfcheck.plans.draft import ASKING, Decision, DraftItem, PlanDraft
+from selfcheck.questionnaires.compose import as_asked
 from selfcheck.questionnaires.link import module_of
 from selfcheck.questionnaires.lint import Phrase, faults_of
 from selfcheck.questionnaires.target import PERCENT
@@ -31,11 +33,20 @@ from selfcheck.web.editor.drafted_body import (
     target_body,
     target_data,
 )
-from selfcheck.web.editor.drafted_faults import policy_faults, question_faults, show_faults, target_faults
+from selfcheck.web.editor.drafted_faults import (
+    drafted_question,
+    policy_faults,
+    question_faults,
+    show_faults,
+    target_faults,
+)
 from selfcheck.web.editor.drafted_form import NameForm, policy_form, question_form, target_form
 from selfcheck.web.editor.fault_words import fault_words
+from selfcheck.web.editor.plan_edition import is_idle, linkable
+from selfcheck.web.editor.question import asked_in
 from selfcheck.web.gate import now, signed_in
 from selfcheck.web.languages import in_words, told
+from selfcheck.wording.text import Lang
 from selfcheck.workflow.desk import plan_draft_of
 from selfcheck.workflow.drafted import Wish, change_entry, draft_entry, remove_entry
 from selfcheck.workflow.errors import StaleDraftedError
@@ -250,14 +261,24 @@ def _page(desk: Desk, form: Any, found: DraftedEntry | None = None, refusal: str
         entry=found,
         refusal=refusal,
         heading=HEADINGS[desk.kind],
-        remove=PlainForm(),
+        shown=_shown(desk, found),
     )
+
+
+def _shown(desk: Desk, found: DraftedEntry | None) -> list[tuple[Lang, Markup]]:
+    """A question as companies will read it, in both languages; nothing for all else."""
+    if found is None or found.kind is not DraftedKind.QUESTION:
+        return []
+    force = desk.item.modality if desk.item and desk.item.modality else Modality.ENCOURAGED
+    asked = as_asked(drafted_question(found.code, found.body), force, ())
+    return [(lang, asked_in(asked, lang)) for lang in Lang]
 
 
 def _list(document_id: DocumentId, form: NameForm | None) -> str:
     draft = plan_draft_of(db(), document_id)
     entries = list_drafted(db(), document_id)
     taken = [item for item in draft.items if item.decision is Decision.ACCEPTED and not item.borderline]
+    there = linkable(draft.plan, library(), (found.code for found in entries))
     told_of = {found.item for found in entries if found.kind is DraftedKind.TARGET}
     named = next((found.body for found in entries if found.kind is DraftedKind.NAME), None)
     return render_template(
@@ -268,12 +289,11 @@ def _list(document_id: DocumentId, form: NameForm | None) -> str:
         linked=_counts(draft),
         is_named=named is not None,
         form=form or NameForm(formdata=None, data=named or {"zh": _usual_name(draft), "en": ""}),
-        duties=[item for item in taken if item.kind is ItemKind.OBLIGATION and item.question is None],
-        offers=[item for item in taken if item.kind not in ASKING and item.policy is None],
+        duties=[item for item in taken if item.kind is ItemKind.OBLIGATION and is_idle(item, there)],
+        offers=[item for item in taken if item.kind not in ASKING and is_idle(item, there)],
         aims=[item for item in taken if item.kind is ItemKind.TARGET and item.number not in told_of],
         taken=len(taken),
         undecided=sum(1 for item in draft.items if item.decision is Decision.OPEN),
-        remove=PlainForm(),
     )
 
 

@@ -24,6 +24,12 @@ _SOME_ITEM, _SOME_PLAN = ItemId("item"), PlanId("plan")
 _PLACES = (("limits.min", ("limits", "min")), ("floor and target", ("target",)), ("red line", ("level",)))
 
 
+def drafted_question(code: str, body: Json) -> Question:
+    """The drafted question as the bank would hold it, resting on no item yet."""
+    told = {key: value for key, value in body.items() if key != MODULE}
+    return _QUESTION.validate_python({**told, "id": code, "obligations": [_SOME_ITEM]})
+
+
 def question_faults(written: Written) -> Iterator[tuple[Path, str]]:
     """What is wrong with a drafted question by itself."""
     body = {key: value for key, value in written.body.items() if key != MODULE}

@@ -1,16 +1,17 @@
 """The edition that a plan on the desk makes of the one in use, and where an editor mends what is wrong with it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from flask import url_for
 
 from selfcheck.kernel.errors import Fault, NotFoundError, marked
-from selfcheck.kernel.ids import DocumentId
+from selfcheck.kernel.ids import DocumentId, PlanId
 from selfcheck.plans.catalogue import ItemKind
-from selfcheck.plans.draft import Decision, DraftItem
+from selfcheck.plans.draft import ASKING, Decision, DraftItem
+from selfcheck.questionnaires.drafted import is_drafted
 from selfcheck.questionnaires.edit import Edited, ForeignFormError, UnfinishedPlanError, edited
 from selfcheck.questionnaires.library import Library
 from selfcheck.store.drafted import list_drafted
@@ -64,17 +65,24 @@ def plan_edition(document_id: DocumentId, files: Mapping[str, str], library: Lib
     draft = plan_draft_of(db(), document_id)
     known = next((catalogue for catalogue in library.catalogues if catalogue.plan.id == draft.plan), None)
     taken = [item for item in draft.items if item.decision is Decision.ACCEPTED]
+    drafts = {entry.code: entry.id for entry in list_drafted(db(), document_id)}
+    there = linkable(draft.plan, library, drafts)
     return PlanEdition(
         document_id=document_id,
         edited=edited(files, draft, drafted_of(db(), document_id), known),
-        drafts={entry.code: entry.id for entry in list_drafted(db(), document_id)},
+        drafts=drafts,
         taken=len(taken),
         open=sum(1 for item in draft.items if item.decision is Decision.OPEN),
-        idle=sum(1 for item in taken if _is_idle(item)),
+        idle=sum(1 for item in taken if item.kind is not ItemKind.TARGET and is_idle(item, there)),
     )
 
 
-def _is_idle(item: DraftItem) -> bool:
-    """Whether nothing serves it yet; what a target lacks the check says."""
-    is_linked = item.question is not None or item.policy is not None
-    return item.kind is not ItemKind.TARGET and not item.borderline and not is_linked
+def linkable(plan: PlanId, library: Library, drafts: Iterable[str]) -> frozenset[str]:
+    """The questions and policies that an edition of the plan will have: the library's, and what is drafted now."""
+    known = (*library.questions, *library.policies_by_id)
+    return frozenset({*drafts, *(name for name in known if not is_drafted(plan, name))})
+
+
+def is_idle(item: DraftItem, there: Collection[str]) -> bool:
+    """Whether the item should be linked to one of those that are there, and is not."""
+    return not item.borderline and (item.question if item.kind in ASKING else item.policy) not in there

@@ -13,7 +13,7 @@ from selfcheck.plans.catalogue import CatalogueItem, Modality, Plan
 from selfcheck.questionnaires.compose import as_asked
 from selfcheck.questionnaires.library import Library
 from selfcheck.questionnaires.question import Module, Question
-from selfcheck.questionnaires.questionnaire import Citation, Questionnaire, Section
+from selfcheck.questionnaires.questionnaire import AskedQuestion, Citation, Questionnaire, Section
 from selfcheck.web.languages import current_lang
 from selfcheck.web.section_page import SectionState, views_of
 from selfcheck.wording.text import Lang
@@ -64,10 +64,13 @@ def shown_in(page: QuestionPage, lang: Lang) -> Markup:
         Citation(source.plan.id, source.item.clause, source.item.anchor, source.item.id, source.item.modality)
         for source in page.sources
     )
-    asked = replace(
-        as_asked(page.question, force, citations), id=QuestionId(f"{page.question.id}-{lang}"), asked_when=None
-    )
-    section = Section(ModuleId(page.module.module), (asked,), page.module.title)
+    return asked_in(as_asked(page.question, force, citations), lang)
+
+
+def asked_in(asked: AskedQuestion, lang: Lang) -> Markup:
+    """A question as a company reads it in that language, whatever it is asked after."""
+    alone = replace(asked, id=QuestionId(f"{asked.id}-{lang}"), asked_when=None)
+    section = Section(ModuleId("alone"), (alone,))
     questionnaire = Questionnaire(sections=(section,))
     with _speaking(lang):
         (view,) = views_of(questionnaire, section, {}, SectionState(questionnaire=questionnaire.id))
