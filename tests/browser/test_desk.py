@@ -136,8 +136,10 @@ def test_what_was_typed_is_saved_before_the_next_step(
     expect(page.locator(f"#i{before.items[2].number}.here .panel")).to_be_visible()
     after = draft(sessions, document).item(number)
     assert (after.note, after.decision) == ("刚写的", Decision.ACCEPTED)
-    press(page, "Escape", "u", "u")
+    press(page, "Escape", "u")
     expect(page.locator(f"#i{number}.open")).to_be_visible()
+    press(page, "u", "e")
+    expect(page.locator("#of-note")).to_have_value("")
     assert draft(sessions, document) == before
     page.close()
 
@@ -163,9 +165,11 @@ def test_splitting_merging_and_linking_by_keyboard(
     press(page, "Enter")
     expect(page.get_by_text("现在对应：")).to_be_visible()
     assert draft(sessions, document).item(offer.number).question is not None
-    press(page, "Escape", "u", "u", "u")
-    expect(state(page)).to_have_text("已保存")
+    press(page, "Escape", "u")
     expect(page.locator(f"#i{offer.number} .linked")).to_have_count(0)
+    for count in (len(before.items) + 1, len(before.items)):
+        press(page, "u")
+        expect(page.locator(".row")).to_have_count(count)
     assert draft(sessions, document) == before
     page.close()
 

@@ -10,10 +10,14 @@ from sqlalchemy import event
 from selfcheck.kernel.ids import DocumentId
 from selfcheck.plans.catalogue import ItemKind
 from selfcheck.plans.draft import Decision, DraftItem
+from selfcheck.questionnaires.live import LiveContent
+from selfcheck.store.drafted import DraftedKind
 from selfcheck.workflow.actor import Role
 from selfcheck.workflow.desk import get_desk
+from selfcheck.workflow.drafted import Wish, draft_entry
 from tests.web.site import Site, Visitor, faults, words
 from tests.workflow.documents import add_document
+from tests.workflow.world import World
 
 JSON = {"Accept": "application/json"}
 
@@ -227,6 +231,34 @@ def test_an_item_is_tied_to_a_question_of_the_bank(
     assert duty(site, document).question is None
     wrong = editor.post(f"{home}/items/{item.number}/link?", {"seen": "3", "policy": "loan"}, page=page)
     assert wrong.status_code == 422
+
+
+def test_what_was_drafted_for_the_document_can_be_chosen_and_reached(
+    site: Site, editor: Visitor, home: str, document: DocumentId
+) -> None:
+    first, second, *_ = (item for item in items(site, document) if item.kind is ItemKind.OBLIGATION)
+    aim = next(item for item in items(site, document) if item.kind is ItemKind.TARGET)
+    page = editor.get(f"{home}?item={first.number}").text
+    assert re.search(rf"/new/question\?item={first.number}\b", page)
+    assert "为这份文件起草的" not in page
+    told = {"zh": "演示新题？", "en": "A demo question?"}
+    actor = site.actor("editor@demo.example")
+    content: LiveContent = site.app.extensions["content"]
+    wishes = (
+        Wish(DraftedKind.QUESTION, first.number, {"module": "lead", "text": told}),
+        Wish(DraftedKind.TARGET, aim.number, {"title": told, "not_fed": told}),
+    )
+    with site.sessions.open(writes=True) as session, session.begin():
+        codes = [draft_entry(session, actor, document, wish, content.library(), now=World.now).code for wish in wishes]
+    for item, verb in ((first, "修改起草的题目"), (aim, "已写明这项指标用什么算"), (second, "起草一道新题")):
+        assert verb in words(editor.get(f"{home}?item={item.number}").text)
+    assert "现在对应： 演示新题？" in words(editor.get(f"{home}?item={first.number}").text)
+    page = f"{home}?item={second.number}"
+    assert codes[0] in re.findall(r'name="question" value="([^"]+)"', editor.get(f"{page}&find=演示新题").text)
+    sent = {"seen": "1", "question": codes[0]}
+    assert editor.post(f"{home}/items/{second.number}/link?", sent, page=page).status_code == 302
+    tied = [each.number for each in items(site, document) if each.question == codes[0]]
+    assert tied == [first.number, second.number]
 
 
 def test_scripts_are_told_what_became_of_a_form_and_get_the_parts_of_the_page(

@@ -1,15 +1,13 @@
-"""Which questions or policies of the bank an item may belong to: the three most alike, and what a search finds."""
+"""Which questions or policies an item may belong to: the three most alike, what was drafted, what a search finds."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from flask import url_for
 
-from selfcheck.kernel.ids import PolicyId, QuestionId
 from selfcheck.plans.catalogue import ItemKind
 from selfcheck.plans.draft import ASKING, DraftItem, PlanDraft
-from selfcheck.questionnaires.library import Library
 from selfcheck.questionnaires.link import Linker
 from selfcheck.store.drafted import DraftedEntry, DraftedKind
 from selfcheck.web.content import library
@@ -27,48 +25,52 @@ class Choice:
     id: str
     title: str
     href: str
-    alike: str = ""
-    is_chosen: bool = False
+    alike: str
+    is_chosen: bool
 
 
-def candidates(draft: PlanDraft, item: DraftItem) -> tuple[Choice, ...]:
-    """The three most alike, best first; for a target those of its words, as a question may feed it."""
-    kind = ItemKind.OBLIGATION if item.kind in ASKING else item.kind
-    found = _linker(library().version).link_words(kind, item.anchor, draft.words(item), item.topic, item.actor)
-    alike = {each.id: likeness_words(each.likeness) for each in found.candidates}
-    return tuple(_choice(item, each, alike[each]) for each in alike)
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What an item may be tied to: the most alike, what was drafted for its plan, what a search found; what it is now.
+
+    `told` is the number of what was drafted for this item: what it is tied to, or what its target is fed by.
+    """
+
+    candidates: tuple[Choice, ...]
+    drafted: tuple[Choice, ...]
+    hits: tuple[Choice, ...]
+    chosen: Choice | None
+    told: int | None
 
 
-def hits(item: DraftItem, wanted: str) -> tuple[Choice, ...]:
-    """Those of the bank in which every word that was searched for occurs, in either language."""
-    words = wanted.lower().split()
-    held = library()
-    pool = _questions(held) if item.kind in ASKING else _policies(held, item.kind)
-    found = [each for each, text in pool.items() if words and all(word in f"{each} {_both(text)}" for word in words)]
-    return tuple(_choice(item, each, "") for each in found[:FOUND])
+def links_of(draft: PlanDraft, item: DraftItem, entries: Sequence[DraftedEntry], wanted: str) -> Links:
+    """The links of an item; `entries` was drafted for its document, `wanted` was searched for."""
+    kind = DraftedKind.QUESTION if item.kind in ASKING else DraftedKind.POLICY
+    own = {entry.code: entry for entry in entries if entry.kind is kind}
+    pool = {**_bank(item), **{code: entry.words for code, entry in own.items()}}
+    tied = item.question if item.kind in ASKING else item.policy
 
+    def choice(wanted: str, alike: str = "") -> Choice:
+        return Choice(wanted, in_words(pool[wanted]), _href(item, wanted, own), alike, is_chosen=wanted == tied)
 
-def own(item: DraftItem, entries: Iterable[DraftedEntry]) -> tuple[Choice, ...]:
-    """What was drafted for this plan and would fit the item."""
-    kind, tied = (DraftedKind.QUESTION, item.question) if item.kind in ASKING else (DraftedKind.POLICY, item.policy)
-    return tuple(
-        Choice(
-            id=entry.code,
-            title=in_words(entry.words),
-            href=url_for("editor.drafted_entry", document_id=entry.document_id, entry_id=entry.id),
-            is_chosen=tied == entry.code,
-        )
-        for entry in entries
-        if entry.kind is kind
+    told = own.get(tied or "")
+    if item.kind is ItemKind.TARGET:
+        told = next((each for each in entries if (each.kind, each.item) == (DraftedKind.TARGET, item.number)), None)
+    alike = _alike(draft, item)
+    return Links(
+        candidates=tuple(choice(each, alike[each]) for each in alike),
+        drafted=tuple(choice(each) for each in own),
+        hits=tuple(choice(each) for each in _hits(pool, wanted)),
+        chosen=None if tied is None else choice(tied) if tied in pool else Choice(tied, tied, "", "", is_chosen=True),
+        told=told.id if told else None,
     )
 
 
-def chosen(item: DraftItem, drafted: Iterable[Choice]) -> Choice | None:
-    """What the item is tied to, None for nothing."""
-    tied = item.question if item.kind in ASKING else item.policy
-    if tied is None:
-        return None
-    return next((choice for choice in drafted if choice.is_chosen), None) or _choice(item, tied, "")
+def _alike(draft: PlanDraft, item: DraftItem) -> dict[str, str]:
+    """The three most alike, best first; for a target the questions of its words, as one may feed it."""
+    kind = ItemKind.OBLIGATION if item.kind in ASKING else item.kind
+    found = _linker(library().version).link_words(kind, item.anchor, draft.words(item), item.topic, item.actor)
+    return {each.id: likeness_words(each.likeness) for each in found.candidates}
 
 
 @lru_cache(maxsize=1)
@@ -76,25 +78,23 @@ def _linker(_version: str) -> Linker:
     return Linker(library())
 
 
-def _questions(held: Library) -> dict[str, Text]:
-    return {question.id: question.text for question in held.questions.values()}
-
-
-def _policies(held: Library, kind: ItemKind) -> dict[str, Text]:
-    return {policy.id: policy.title for policy in held.policies if policy.kind.value == kind.value}
-
-
-def _both(text: Text) -> str:
-    return f"{text.zh} {text.en}".lower()
-
-
-def _choice(item: DraftItem, wanted: str, alike: str) -> Choice:
-    held = library()
+def _bank(item: DraftItem) -> dict[str, Text]:
     if item.kind in ASKING:
-        question = held.questions.get(QuestionId(wanted))
-        href = url_for("editor.question", question_id=wanted) if question else ""
-        title = in_words(question.text) if question else wanted
-        return Choice(wanted, title, href, alike, is_chosen=item.question == wanted)
-    policy = held.policies_by_id.get(PolicyId(wanted))
-    href = url_for("editor.policy", policy_id=wanted) if policy else ""
-    return Choice(wanted, in_words(policy.title) if policy else wanted, href, alike, is_chosen=item.policy == wanted)
+        return {question.id: question.text for question in library().questions.values()}
+    return {policy.id: policy.title for policy in library().policies if policy.kind.value == item.kind.value}
+
+
+def _hits(pool: dict[str, Text], wanted: str) -> list[str]:
+    """Those in which every word that was searched for occurs, in either language."""
+    words = wanted.lower().split()
+    said = {each: f"{each} {text.zh} {text.en}".lower() for each, text in pool.items()}
+    return [each for each, text in said.items() if words and all(word in text for word in words)][:FOUND]
+
+
+def _href(item: DraftItem, wanted: str, drafted: dict[str, DraftedEntry]) -> str:
+    entry = drafted.get(wanted)
+    if entry is not None:
+        return url_for("editor.drafted_entry", document_id=entry.document_id, entry_id=entry.id)
+    if item.kind in ASKING:
+        return url_for("editor.question", question_id=wanted)
+    return url_for("editor.policy", policy_id=wanted)

@@ -17,7 +17,7 @@ from selfcheck.store.drafted import list_drafted
 from selfcheck.web.content import library
 from selfcheck.web.database import db
 from selfcheck.web.editor.desk_form import Difference, ItemForm, add_form, item_form, number_or, take_over
-from selfcheck.web.editor.desk_link import Choice, candidates, chosen, hits, own
+from selfcheck.web.editor.desk_link import Links, links_of
 from selfcheck.web.editor.desk_text import paragraphs
 from selfcheck.web.editor.desk_view import Filters, filters_of, listed, next_open, rows_of, shares_of
 from selfcheck.web.editor.desk_words import BRIEF_KINDS, DECISIONS, KINDS, confidence_words
@@ -88,11 +88,8 @@ class Panel:
     pieces: tuple[tuple[int, str], ...]
     alike: DraftItem | None
     alike_version: int
-    candidates: tuple[Choice, ...]
-    drafted: tuple[Choice, ...]
     wanted: str
-    hits: tuple[Choice, ...]
-    chosen: Choice | None
+    links: Links
     asks: bool
     confidence: str
 
@@ -103,7 +100,7 @@ def page(found: Desk, document_id: int, number: int, said: Said | None = None) -
     place = Place(document_id, found, filters_of(request.args))
     item = next((each for each in found.draft.items if each.number == number), None)
     is_open = request.method == "GET" or "item" in request.args or said.form is not None
-    panel = _panel(document_id, found, item, said) if item and is_open else None
+    panel = _panel(place, item, said) if item and is_open else None
     if "part" in request.args:
         return (render_template("editor/desk_panel.html", place=place, panel=panel), OK) if panel else ("", MISSING)
     held = listed(found.draft, place.filters, with_item=number)
@@ -132,12 +129,13 @@ def wants_json() -> bool:
     return request.method == "POST" and request.accept_mimetypes.best == JSON
 
 
-def _panel(document_id: int, found: Desk, item: DraftItem, said: Said) -> Panel:
+def _panel(place: Place, item: DraftItem, said: Said) -> Panel:
+    found = place.desk
     draft, version = found.draft, found.versions[item.number]
+    entries = list_drafted(db(), DocumentId(place.document_id))
     theirs = item_form(draft, library(), item, version)
     wanted = request.args.get("find", "").strip()[:SEARCHED]
     alike = next_alike(draft).get(item.number)
-    drafted = own(item, list_drafted(db(), DocumentId(document_id)))
     return Panel(
         item=item,
         version=number_or(said.form.seen.data, version) if said.form and not said.is_stale else version,
@@ -147,11 +145,8 @@ def _panel(document_id: int, found: Desk, item: DraftItem, said: Said) -> Panel:
         pieces=tuple((a, draft.text[a:b]) for a, b in pairwise((item.start, *cuts_of(draft, item), item.end))),
         alike=alike,
         alike_version=found.versions[alike.number] if alike else 0,
-        candidates=candidates(draft, item),
-        drafted=drafted,
         wanted=wanted,
-        hits=hits(item, wanted),
-        chosen=chosen(item, drafted),
+        links=links_of(draft, item, entries, wanted),
         asks=item.kind in ASKING,
         confidence=confidence_words(item.confidence),
     )
