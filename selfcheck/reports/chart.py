@@ -39,9 +39,12 @@ class Bar:
     figure: str
 
 
-def bars(rows: Sequence[Bar], *, title: str, lang: Lang) -> Markup:
-    """Horizontal bars, numbered from 1, the figures at the right; an outlined track shows the whole."""
-    step, top, left, right, width = 25, 6, 196, 88, 520
+def bars(rows: Sequence[Bar], *, title: str, lang: Lang, marks: Sequence[float | None] = ()) -> Markup:
+    """Horizontal bars, numbered from 1, the figures at the right; an outlined track shows the whole.
+
+    `marks` are the shares of another reading, row by row: an upright line across the bar, and room for its figure.
+    """
+    step, top, left, right, width = 25, 6, 196, 140 if marks else 88, 520
     track = width - left - right
     texts, tracks, filled = [], [], []
     for place, row in enumerate(rows):
@@ -58,6 +61,11 @@ def bars(rows: Sequence[Bar], *, title: str, lang: Lang) -> Markup:
             _open(width, top + step * len(rows), title, lang, 11),
             _PATH.format(d="".join(tracks), fill=WASH, stroke=LINE),
             _PATH.format(d="".join(filled), fill=BRAND, stroke="none"),
+            *(
+                _mark(left + track * share, top + step * place)
+                for place, share in enumerate(marks)
+                if share is not None
+            ),
             *texts,
             _CLOSE,
         ]
@@ -94,6 +102,11 @@ def radar(rows: Sequence[Bar], *, title: str, lang: Lang) -> Markup:
             _CLOSE,
         ]
     )
+
+
+def _mark(x: float, y: float) -> Markup:
+    """A line that stands out from the bar above and below, edged so that it is seen on dark and light alike."""
+    return _PATH.format(d=_rectangle(x - 1.5, y - 1, 3, 20), fill=INK, stroke="#ffffff")
 
 
 def _axis_label(centre: tuple[float, float], radius: float, turn: float, label: str) -> list[Markup]:

@@ -20,7 +20,7 @@ def render_html(report: Report) -> str:
     voice = Voice(report.lang)
     named = "；".join if report.lang is Lang.ZH else "; ".join
     told = named(f"{bar.label} {bar.figure}" for bar in report.bars)
-    verified = report.case.verified.bars if report.case else ()
+    verified = report.case.bars if report.case else ()
     found = named(f"{bar.label} {bar.figure}" for bar in verified)
     return (
         _environment(report.lang)
@@ -30,7 +30,9 @@ def render_html(report: Report) -> str:
             html_lang=_html_lang(report.lang),
             radar_title=voice.gettext("雷达图，各部分得分与满分：%(sections)s", sections=told),
             bars_title=voice.gettext("条形图，各部分得分与满分：%(sections)s", sections=told),
-            verified_title=voice.gettext("条形图，核实后各部分的得分与满分：%(sections)s", sections=found),
+            verified_title=voice.gettext(
+                "条形图，各部分核实后的得分与满分，与所填不同的先写所填：%(sections)s", sections=found
+            ),
             page_words=_page_words(voice),
             list_comma=voice.listed(["", ""]),
             clause_comma=voice.clauses(["", ""]),

@@ -96,10 +96,26 @@ def test_it_prints_both_readings_the_findings_and_what_happened(
     verified = verified_score(claimed, checks)
     assert verified.total != claimed.score.total
     told = read(made(ask()))
-    for said in ("监管版", "核实与办理", SEEN, "核实：否", "退回修改的要求", "受理", "核实", "1道与所填不同"):
+    for said in (
+        "监管版",
+        "核实与办理",
+        SEEN,
+        "核实：否",
+        "退回修改的要求",
+        "受理",
+        "核实",
+        "其中1题与填写的不同",
+        "触及的红线",
+    ):
         assert said in told, said
     for total in (claimed.score.total, verified.total):
         assert points(one_decimal(total), Lang.ZH) in told
+    both = zip(claimed.score.sections, verified.sections, strict=True)
+    moved = [(points(one_decimal(old.points), Lang.ZH), new) for old, new in both if old.points != new.points]
+    assert moved
+    for before, section in moved:
+        after = points(one_decimal(section.points), Lang.ZH)
+        assert f"{before}→{after}/{points(one_decimal(section.max), Lang.ZH)}" in told
     english = read(made(ask(Lang.EN)))
     for said in ("Regulator'sedition", "Verificationandthecase", SEEN, "Whatwassentback"):
         assert said in english, said

@@ -36,6 +36,15 @@ def test_bars_are_as_long_as_their_shares() -> None:
     assert [round(length / width, 2) for length, width in zip(lengths, whole, strict=True)] == [0.88, 0.5, 0.0]
 
 
+def test_another_reading_is_a_line_across_its_bar() -> None:
+    picture = bars(THREE, title="得分", lang=Lang.ZH, marks=[0.5, None, 1.0])
+    tracks, _, *marks = re.findall(r'<path d="([^"]+)"', picture)
+    start, width = (float(found) for found in re.findall(r"^M([\d.]+) [\d.]+h([\d.]+)", tracks)[0])
+    places = [re.findall(r"^M([\d.]+) ([\d.]+)h3v20", mark)[0] for mark in marks]
+    assert [round((float(x) + 1.5 - start) / width, 2) for x, _ in places] == [0.5, 1.0]
+    assert float(places[1][1]) - float(places[0][1]) == 50  # two rows on
+
+
 def test_a_row_that_does_not_count_has_words_but_no_bar() -> None:
     picture = bars((*THREE, Bar("计量", None, "全部不适用")), title="得分", lang=Lang.ZH)
     _, filled = re.findall(r'<path d="([^"]+)"', picture)

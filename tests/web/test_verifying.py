@@ -107,6 +107,26 @@ def test_others_find_nothing(site: Site, visitor: Visitor, submission: Submissio
     assert "<textarea" not in page.text
 
 
+def test_the_company_finds_nothing_of_the_edition_that_regulators_read(
+    site: Site, visitor: Visitor, world: World
+) -> None:
+    owner = site.company()
+    submission = world.submitted(site.actor("filler@demo.example"))
+    world.accept(world.reviewer("360703"), submission)
+    assert "监管版" in visitor.get(path(submission)).text
+    asked = visitor.post(path(submission, "/case-report"), {}, page=path(submission))
+    assert asked.status_code == 302
+    page = asked.headers["Location"]
+    assert "监管版" in visitor.get(page).text
+    report = page.removeprefix("/review")
+    for address in (f"/company{report}", f"/company{report}/file"):
+        assert owner.get(address).status_code == 404
+    assert owner.get(f"{page}/file").status_code == 403
+    own = f"/company/submissions/{submission}"
+    assert owner.post(f"{own}/case-report", {}, page=f"{own}/result").status_code == 404
+    assert "监管版" not in owner.get(f"{own}/result").text
+
+
 def test_the_page_speaks_english(visitor: Visitor, submission: SubmissionId) -> None:
     address = path(submission, f"/verify/{FOOD}")
     visitor.post("/language", {"lang": "en", "next": address}, page=address)
