@@ -35,7 +35,7 @@ WHERE = "reports batch"
 
 def make_batch(args: argparse.Namespace) -> int:
     """Ask for what was never asked for, then pack what is made; 1 where reports are missing still."""
-    scope, filters = Scope(region=_region(args.jurisdiction)), SubmissionFilters(state=_state(args.state))
+    scope, filters = Scope(region=region_of(args.jurisdiction)), SubmissionFilters(state=_state(args.state))
     if not args.out:
         raise BadInputError(where=WHERE, problem="name the file: --out FILE.zip")
     out, lang = Path(args.out), Lang(args.lang)
@@ -86,9 +86,10 @@ def _tell(form: str, out: Path | None, ready: int, count: int) -> None:
     say(packed if ready == count else f"{packed}; run the command again once a worker has made the others")
 
 
-def _region(code: str | None) -> RegionCode:
+def region_of(code: str | None) -> RegionCode:
+    """The region that was named; raises BadInputError."""
     if code is None or find_region(code) is None:
-        raise BadInputError(where=WHERE, problem="name the region: --jurisdiction and the six figures of its code")
+        raise BadInputError(where="reports", problem="name the region: --jurisdiction and the six figures of its code")
     return RegionCode(code)
 
 

@@ -7,9 +7,11 @@ from sqlalchemy.orm import Session
 
 from selfcheck.commands.output import print_json, print_table, say
 from selfcheck.commands.report_batch import make_batch
+from selfcheck.commands.report_jurisdiction import make_jurisdiction
 from selfcheck.jobs.queue import Queue, make_storage, queue_url
 from selfcheck.kernel.errors import BadInputError
 from selfcheck.kernel.ids import ReportId
+from selfcheck.questionnaires.question import Tier
 from selfcheck.store.engine import Sessions, database_url, make_engine, make_sessions
 from selfcheck.store.report import ReportState, place_in_queue
 from selfcheck.store.report_list import count_reports, list_failed, search_reports
@@ -20,22 +22,34 @@ from selfcheck.workflow.report import cancel_report, retry_report
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("action", choices=["list", "retry", "cancel", "batch"])
+    parser.add_argument("action", choices=["list", "retry", "cancel", "batch", "jurisdiction"])
     parser.add_argument(
         "report", type=int, nargs="*", help="ids; retry: of reports that were given up; cancel: that are not made yet"
     )
     parser.add_argument("--all", action="store_true", help="retry: every report that was given up")
     parser.add_argument("--state", help="list: reports in that state alone; batch: submissions in that state alone")
     parser.add_argument("--page", type=int, default=1, help="list: of fifty each")
-    parser.add_argument("--jurisdiction", metavar="CODE", help="batch: the region whose reports are meant")
-    parser.add_argument("--lang", choices=[lang.value for lang in Lang], default="zh", help="batch: of the reports")
-    parser.add_argument("--out", metavar="FILE.zip", help="batch: where the archive goes; run again, it goes on")
+    parser.add_argument("--jurisdiction", metavar="CODE", help="batch, jurisdiction: the region that is meant")
+    parser.add_argument(
+        "--lang", choices=[lang.value for lang in Lang], default="zh", help="batch, jurisdiction: of the reports"
+    )
+    parser.add_argument(
+        "--out",
+        metavar="FILE",
+        help="batch: the archive, FILE.zip; run again, it goes on; jurisdiction: FILE.pdf or FILE.xlsx",
+    )
+    parser.add_argument(
+        "--tier", choices=[tier.value for tier in Tier], default=Tier.STANDARD.value, help="jurisdiction: questionnaire"
+    )
+    parser.add_argument("--period", metavar="2026Q3", help="jurisdiction: one quarter instead of all")
 
 
 def run(args: argparse.Namespace) -> int:
     """Do the action."""
     if args.action == "batch":
         return make_batch(args)
+    if args.action == "jurisdiction":
+        return make_jurisdiction(args)
     sessions = make_sessions(make_engine(database_url()))
     try:
         if args.action == "list":

@@ -11,9 +11,10 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from selfcheck.reports.attached import Attached
+from selfcheck.reports.jurisdiction import JurisdictionReport
 from selfcheck.reports.receipt import ReceiptPage
 from selfcheck.reports.report import Report
-from selfcheck.reports.template import render_html, render_receipt_html
+from selfcheck.reports.template import render_html, render_jurisdiction_html, render_receipt_html
 
 _LAYOUT = Lock()  # fonts are shared by the threads of a server, and are not made for that
 
@@ -39,6 +40,11 @@ def render_pdf(report: Report, attached: Sequence[Attached] = ()) -> bytes:
 def render_receipt(receipt: ReceiptPage) -> bytes:
     """The receipt as a tagged PDF/A-3a of one page; the same input gives the same bytes."""
     return _written(render_receipt_html(receipt), [])
+
+
+def render_jurisdiction(report: JurisdictionReport) -> bytes:
+    """The report on a jurisdiction as a tagged PDF/A-3a; the same input gives the same bytes."""
+    return _written(render_jurisdiction_html(report), [])
 
 
 def _written(html: str, attachments: Sequence[Attachment]) -> bytes:

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from selfcheck.kernel import places
 from selfcheck.reports.chart import bars, radar, shortened
+from selfcheck.reports.jurisdiction import JurisdictionReport
 from selfcheck.reports.qr import qr_svg
 from selfcheck.reports.receipt import ReceiptPage
 from selfcheck.reports.report import Report
@@ -46,6 +47,24 @@ def render_receipt_html(receipt: ReceiptPage) -> str:
     template = _environment(receipt.lang).get_template("reports/receipt.html")
     return template.render(
         receipt=receipt, html_lang=_html_lang(receipt.lang), page_words=_page_words(Voice(receipt.lang))
+    )
+
+
+def render_jurisdiction_html(report: JurisdictionReport) -> str:
+    """The report on a jurisdiction as HTML."""
+    voice = Voice(report.lang)
+    named = "；".join if report.lang is Lang.ZH else "; ".join
+    told = named(f"{bar.label} {bar.figure}" for bar in report.sections)
+    return (
+        _environment(report.lang)
+        .get_template("reports/jurisdiction.html")
+        .render(
+            report=report,
+            html_lang=_html_lang(report.lang),
+            page_words=_page_words(voice),
+            sections_title=voice.gettext("条形图，各部分的平均得分率：%(sections)s", sections=told),
+            sentence_gap=" " if report.lang is Lang.EN else "",
+        )
     )
 
 

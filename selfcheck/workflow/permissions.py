@@ -198,6 +198,7 @@ ROUTES: Final[Mapping[str, frozenset[Role | Anyone]]] = {
     "company.receipt_file": _A_COMPANY,
     "regulator.list_submissions": _A_REVIEWER,
     "regulator.distribution": _A_REVIEWER,
+    "regulator.jurisdiction_file": _A_REVIEWER,
     "regulator.submission": _A_REVIEWER,
     "regulator.accept": _A_REVIEWER,
     "regulator.send_back": _A_REVIEWER,
