@@ -14,6 +14,7 @@ from tests.browser.server import Served, served
 from tests.browser.test_whole_path import PASSWORD, context, look, sign_in
 from tests.workflow.documents import add_document
 
+PATIENCE = 20_000  # milliseconds: a machine that does much else answers late
 ANN, BEN = "ann@demo.example", "ben@demo.example"
 SELECT = """(words) => {
   const walker = document.createTreeWalker(document.getElementById("desk-text"), NodeFilter.SHOW_TEXT);
@@ -46,6 +47,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        expect.set_options(timeout=PATIENCE)
         yield found
         found.close()
 
