@@ -20,6 +20,7 @@ FORMATS: dict[str, Callable[[tuple[str, ...]], bytes]] = {
     "plan.docx": as_docx,  # the one that goes the whole way
 }
 ITEMS = 26
+SLOW = 30_000  # milliseconds, on a machine that has much else to do
 ASKED = "演示：家具批次的追溯记录保存多久？"
 DRAFT = {
     "text-zh": ASKED,
@@ -76,13 +77,13 @@ def row(page: Page, words: str) -> str:
 def accept(page: Page, words: str) -> None:
     name = row(page, words)
     page.locator(f"#{name} [data-key=a]").click()
-    expect(page.locator(f"#{name}.accepted")).to_be_visible()
+    expect(page.locator(f"#{name}.accepted")).to_be_visible(timeout=SLOW)
 
 
 def open_item(page: Page, words: str) -> str:
     name = row(page, words)
     page.locator(f"#{name} [data-key=e]").click()
-    expect(page.locator(f"#{name} .panel")).to_be_visible()
+    expect(page.locator(f"#{name} .panel")).to_be_visible(timeout=SLOW)  # the first one learns the whole bank
     return name
 
 
@@ -92,13 +93,13 @@ def decide(page: Page, document: str) -> None:
     accept(page, "鼓励企业定期检定在用计量器具")
     name = open_item(page, "保存期限不少于三年")
     page.locator(f"#{name} .panel [name=modality]").select_option("mandatory")
-    expect(page.locator(".tools .state")).to_have_text("已保存")
+    expect(page.locator(".tools .state")).to_have_text("已保存", timeout=SLOW)
     page.goto(f"{document}/desk")
     accept(page, "保存期限不少于三年")
     accept(page, "引导企业导入卓越绩效管理模式")
     name = open_item(page, "引导企业导入卓越绩效管理模式")
     page.locator(f"#{name} .panel button[name=question]").first.click()
-    expect(page.locator(f"#{name} .panel", has_text="现在对应")).to_be_visible()
+    expect(page.locator(f"#{name} .panel", has_text="现在对应")).to_be_visible(timeout=SLOW)
     page.goto(f"{document}/desk")
     open_item(page, "保存期限不少于三年")
     page.locator(".panel a", has_text="起草一道新题").click()
@@ -124,13 +125,13 @@ def publish(page: Page, document: str) -> str:
     page.locator("form", has=page.locator("[name=en]")).locator("button").click()
     look(page)
     page.locator("a", has_text="检查和发布").click()
-    expect(page.locator(".note.met")).to_be_visible()
+    expect(page.locator(".note.met")).to_be_visible(timeout=SLOW)
     expect(page.locator("main")).to_contain_text(ASKED)
     before = re.search(r"从 (\w{12}) 换到", page.inner_text("main"))
     assert before
     look(page)
     page.locator("button", has_text="确认发布").click()
-    expect(page.locator("main table", has_text="正在使用")).to_be_visible()
+    expect(page.locator("main table", has_text="正在使用")).to_be_visible(timeout=SLOW)
     return before[1]
 
 
@@ -161,7 +162,7 @@ def test_a_new_plan_becomes_a_question_with_its_clause_and_is_taken_back(
 
     page.goto(f"{site.address}/content/publications/new/{before}")
     page.locator("button", has_text="确认退回").click()
-    expect(page.locator("main table", has_text="退回")).to_be_visible()
+    expect(page.locator("main table", has_text="退回")).to_be_visible(timeout=SLOW)
     gone = page.goto(f"{site.address}/content/questions/plan-360703-2025-q1")
     assert gone is not None
     assert gone.status == 404
