@@ -72,7 +72,19 @@ def _nested(openings: Iterator[tuple[int, Marker | None]], text: str) -> list[Cl
         clauses.append(Clause(number, heading, start, len(text), body, depth, parent, style, value))
         stack.append(len(clauses) - 1)
     closed = [replace(clause, end=after.start) for clause, after in pairwise(clauses)]
-    return [*closed, *clauses[-1:]]
+    found = [*closed, *clauses[-1:]]
+    parents = {clause.parent for clause in found}
+    return [
+        clause if index in parents or text[clause.body : clause.end].strip() else _said(text, clause)
+        for index, clause in enumerate(found)
+    ]
+
+
+def _said(text: str, clause: Clause) -> Clause:
+    """A clause that is nothing but one short sentence: the words after its number are its text, and head nothing."""
+    if not clause.heading or clause.style is None:
+        return clause
+    return replace(clause, heading="", body=text.index(clause.heading, clause.start))
 
 
 def _opens_below(clauses: Sequence[Clause], stack: Sequence[int], style: Style | None) -> bool:

@@ -15,7 +15,7 @@ from selfcheck.plans.errors import EmptyDocumentError, EndlessLineError
 from selfcheck.plans.furniture import without_furniture
 from selfcheck.plans.genre import refuse_strangers
 from selfcheck.plans.head import Head, head_of
-from selfcheck.plans.unwrap import is_wrapped, unwrapped
+from selfcheck.plans.unwrap import is_wrapped, unwrapped, without_page_numbers
 
 LINE_LIMIT = 20_000
 INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -54,6 +54,7 @@ def document_of(lines: Sequence[str]) -> Document:
     longest = max((len(line) for line in lines), default=0)
     if longest > LINE_LIMIT:
         raise EndlessLineError(characters=sum(map(len, lines)), longest=longest)
+    lines = without_page_numbers(lines)
     if is_wrapped(lines):
         lines = unwrapped(lines)
     page = [tidy for line in lines if (tidy := _tidy(line))]
@@ -62,8 +63,8 @@ def document_of(lines: Sequence[str]) -> Document:
         raise EmptyDocumentError
     text = "\n".join(own) + "\n"
     clauses = clauses_of(text)
-    refuse_strangers(text, clauses)
     head = head_of(own, page)
+    refuse_strangers(text, clauses, head)
     return Document(text, head, clauses, doubts_of(text, head, clauses))
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from selfcheck.kernel.errors import marked
 from selfcheck.plans.clause import Clause
 from selfcheck.plans.head import Head
+from selfcheck.plans.marker import Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,13 @@ def doubts_of(text: str, head: Head, clauses: Sequence[Clause]) -> tuple[Doubt, 
             for before, after in pairwise(family)
             if after.value > before.value + 1
         )
-    seen: set[str] = set()
+    seen: set[tuple[bool, str]] = set()
     for clause in clauses:
         own = text[clause.start : clause.end]
-        if clause.number in seen:
+        counted = (clause.style is Style.CHAPTER, clause.number)  # chapters and articles are counted apart
+        if counted in seen:
             doubts.append(Doubt(TWICE, (("number", clause.number),)))
-        seen.add(clause.number)
+        seen.add(counted)
         if any(sum(map(own.count, left)) != sum(map(own.count, right)) for left, right in PAIRS):
             doubts.append(Doubt(BRACKETS, (("clause", clause.number),)))
         doubts.extend(

@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from selfcheck.plans.catalogue import Figure, ItemKind
+from selfcheck.plans.catalogue import ItemKind
 from selfcheck.plans.document import Document
-from selfcheck.plans.features import Phrase, features_of, phrases_in
-from selfcheck.plans.figure import figures_in
+from selfcheck.plans.features import Phrase, features_of, is_under_duty, is_under_offers, phrases_in
+from selfcheck.plans.figure import Printed, figures_in
 from selfcheck.plans.found import FoundItem
-from selfcheck.plans.honour import is_named, is_praise, same_honour
+from selfcheck.plans.honour import OFFER, is_named, is_praise, same_honour
 from selfcheck.plans.listing import duties_in, names_in
-from selfcheck.plans.model import LEARNED, Model, shipped_model
+from selfcheck.plans.model import LEARNED, Model, likelier, shipped_model
 from selfcheck.plans.phrase import Span, offices_of
 from selfcheck.plans.subject import actor_of, modality_of, topic_features, topic_of
 from selfcheck.plans.table import rows_in
@@ -31,6 +31,8 @@ ADDRESSED = re.compile(
 )
 TIME = re.compile(r"(?:到|至|自)?(?:20\d\d年(?:底|末|初)?(?:前|以来)?)|在此基础上|(?:力争)?用\S{1,6}年(?:左右)?时间")
 TARGET_CONFIDENCE = 0.95
+LIMIT = re.compile(r"(?:不超过|不高于|最高|封顶|上限|限额).{0,10}元|元(?:封顶|以内|为限)")
+UNDER_HEADING = 3.0  # times likelier is a duty or an offer under a heading that says there will be some
 NAMED = 0.5  # score of a phrase that plainly names an honour
 SURE_VERBS = frozenset({"encourage", "order", "guide"})
 
@@ -41,7 +43,7 @@ class Judged:
 
     phrase: Phrase
     scores: dict[ItemKind, float]
-    figures: tuple[tuple[Span, Figure], ...]
+    figures: tuple[Printed, ...]
 
     def holds(self, kind: ItemKind) -> bool:
         """Whether the phrase is taken to hold an item of the kind."""
@@ -85,9 +87,13 @@ def _judge(phrases: Sequence[Phrase], at: int, model: Model) -> Judged:
     phrase = phrases[at]
     if "\t" in phrase.words or TIME.fullmatch(phrase.words) or len(phrase.words) < 3:  # noqa: PLR2004 - no phrase says anything in two characters
         return Judged(phrase, {}, ())
-    figures = tuple((printed.span, printed.figure) for printed in figures_in(phrase.words, phrase.span.start))
+    figures = () if _limits(phrases, at) else tuple(figures_in(phrase.words, phrase.span.start))
     features = features_of(phrases, at)
     scores = {kind: model.score(kind, features) for kind in LEARNED}
+    if is_under_duty(phrase.headings):
+        scores[ItemKind.OBLIGATION] = likelier(scores[ItemKind.OBLIGATION], UNDER_HEADING)
+    if is_under_offers(phrase.headings):
+        scores[ItemKind.SUPPORT] = likelier(scores[ItemKind.SUPPORT], UNDER_HEADING)
     if figures and phrase.opening[1] not in SURE_VERBS:  # an aim is no duty unless it says who must
         scores[ItemKind.OBLIGATION] *= 0.3
         scores[ItemKind.SUPPORT] *= 0.5
@@ -97,6 +103,14 @@ def _judge(phrases: Sequence[Phrase], at: int, model: Model) -> Judged:
     if is_named(phrase.words, counted=bool(figures)) or is_praise(_led(phrases, at)):
         scores[ItemKind.AWARD] = max(scores[ItemKind.AWARD], NAMED)
     return Judged(phrase, scores, figures)
+
+
+def _limits(phrases: Sequence[Phrase], at: int) -> bool:
+    """Whether the phrase only limits an offer that its sentence makes (…给予补贴，单户不超过20万元)."""
+    phrase = phrases[at]
+    return LIMIT.search(phrase.words) is not None and any(
+        OFFER.search(before.words) for before in phrases[max(0, at - 3) : at] if before.sentence == phrase.sentence
+    )
 
 
 def _led(phrases: Sequence[Phrase], at: int) -> str:
@@ -111,7 +125,7 @@ def _drafts(
 ) -> Iterator[tuple[FoundItem, float]]:
     each = judged[at]
     phrase = each.phrase
-    for span, figure in each.figures:
+    for span, figure in ((printed.span, printed.figure) for printed in each.figures):
         dated = replace(figure, by=years.before(span.start))
         item = _item(document, model, (judged, at), ItemKind.TARGET, (span, _anchor(document.text, span)))
         yield replace(item, figure=dated), TARGET_CONFIDENCE
@@ -135,7 +149,8 @@ def _item(
     sentence = phrase.sentence.of(document.text)
     clause = document.clauses[phrase.clause]
     governing = [judged[before].phrase for before in _governing(judged, at)]
-    weights = topic_features(anchor, phrase.words, [heading for heading in phrase.headings if heading])
+    headings = [heading for heading in phrase.headings if heading]
+    weights = topic_features(anchor, phrase.words, headings, document.head.title or "")
     return FoundItem(
         kind=kind,
         clause=clause.number,

@@ -1,5 +1,6 @@
 """What is looked at to decide whether a phrase asks, offers, honours or aims: its grammar, its words, its place."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,13 @@ Weighted = dict[str, float]
 WORD = 1.0  # weight of a few characters beside a class of the grammar
 LENGTHS = (2, 3)  # of a word, in characters: Chinese prints no blanks between words
 MARKS = "、“”（）()"
+OFFER_HEADING = re.compile(
+    r"帮扶|帮什么|实扶|扶持|助力|惠企|优惠|奖补|奖励政策|政策支持|支持政策|支持措施|纾困|为企服务"
+)
+DUTY_HEADING = re.compile(
+    r"(?:企业|经营者|主体|单位|机构|商户|各方|生产者|从业|行业).{0,10}(?:责任|义务|担子|规矩|自律|怎么做|底线|本分)"
+    r"|(?:压实|落实|履行).{0,8}(?:责任|担子)"
+)
 
 
 @dataclass(frozen=True)
@@ -118,6 +126,16 @@ def _own(phrase: Phrase) -> Iterator[str]:
     yield f"ends={rest[-2:]}"
     yield from signs(phrase.words)
     yield from _under(phrase.headings)
+
+
+def is_under_duty(headings: Sequence[str]) -> bool:
+    """Whether a heading tells those who make and sell what is theirs to do."""
+    return any(DUTY_HEADING.search(heading) for heading in headings)
+
+
+def is_under_offers(headings: Sequence[str]) -> bool:
+    """Whether a heading promises help."""
+    return any(OFFER_HEADING.search(heading) for heading in headings)
 
 
 def _under(headings: Sequence[str]) -> Iterator[str]:

@@ -48,10 +48,10 @@ NONE = re.compile(
 )
 ZERO = re.compile(r"(?P<metric>[^，。；]{2,30}?(?:事故|事件|案件|投诉|死亡))(?:零发生|为零|保持为零|实现零|“零”)")
 NO_FIGURE = re.compile(
-    r"给予|补助|补贴|奖补|贴息|一次性|贷款|授信|额度|罚款|工作日|日内|天内|无理由|分钟|PM2|水质|断面|空气|森林|“[^”]*\d[^”]*”行动"
+    r"给予|补助|补贴|奖补|奖金|报销|奖励.{0,4}\d|担保费|贴息|一次性|贷款|授信|额度|罚款|工作日|日内|天内|无理由|分钟|PM2|水质|断面|空气|森林|“[^”]*\d[^”]*”行动"
 )
 NOT_AFTER = re.compile(
-    r"^(?:大(?!型)|年|月|日|届|级|号|强|条链|期间|种方式|位一体|个方面|个一|是|线|步|层|次会议|化|全|致|带|批|把手|律|体|定|样|般|起|道|些|切|旦|流|直|套|站|网|件事|窗|村一|县一|品一|企一|业一|市一)"
+    r"^(?:分之|大(?!型)|年|月|日|届|级|号|强|条链|期间|种方式|位一体|个方面|个一|是|线|步|层|次会议|化|全|致|带|批|把手|律|体|定|样|般|起|道|些|切|旦|流|直|套|站|网|件事|窗|村一|县一|品一|企一|业一|市一)"
 )
 OTHERS = re.compile(r"政务|跑一次|一网通办|抽查|巡查|检查|监管|城市建设|医共体|医生|网格|社区|学校|宣传|乡镇|村居")
 ABOUT = re.compile(r"^(?:瞄准|围绕|聚焦|针对|依托|面向|对|以).{0,40}$")
@@ -95,7 +95,11 @@ def _worded(words: str, start: int) -> Iterator[Printed]:
     if found:
         at = found.start("metric")
         for part in re.finditer(r"[^、和]+", found["metric"]):
-            span = Span(start + (0 if part.start() == 0 else at + part.start()), start + at + part.end())
+            last = part.end() == len(found["metric"])
+            span = Span(
+                start + (0 if part.start() == 0 else at + part.start()),
+                start + (found.end() if last else at + part.end()),
+            )
             yield Printed(span, _figure(f"{part[0]}数", "==", 0, "起"))
 
 

@@ -62,6 +62,11 @@ def logistic(value: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
 
 
+def likelier(share: float, times: float) -> float:
+    """The share whose odds are so many times higher."""
+    return share * times / (1 - share + share * times)
+
+
 @cache
 def shipped_model() -> Model:
     """The model that comes with the program."""

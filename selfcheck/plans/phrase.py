@@ -26,6 +26,7 @@ OFFICE_ENDS = re.compile(
 )
 LABEL = re.compile(r"(?:责任|牵头|配合|负责|参与|主管|实施)(?:单位|部门|主体)?\s*[：:]")
 SEPARATORS = re.compile(r"[、，,；;\s]+")
+HAN = re.compile(r"[一-鿿]")
 FEW = 0.5
 
 
@@ -52,7 +53,7 @@ def offices_of(text: str, clause: Clause) -> tuple[tuple[str, ...], tuple[Span, 
     spans: list[Span] = []
     for pattern in (DUTY_OFFICES, BARE_OFFICES):
         for found in pattern.finditer(own):
-            words = LABEL.sub("、", found[0].strip("〔〕[]【】﹝﹞ "))
+            words = LABEL.sub("、", found[0].strip("〔〕[]【】﹝﹞ \n"))
             listed = [name for name in SEPARATORS.split(_unbracketed(words)) if name]
             if not listed or sum(OFFICE_ENDS.search(name) is not None for name in listed) < FEW * len(listed):
                 continue
@@ -91,12 +92,18 @@ def _parts(text: str, start: int, end: int, ends: frozenset[str]) -> Iterator[Sp
             awaited.pop()
         elif character in OPENING and OPENING[character] in text[at:end].split("\n", 1)[0]:
             awaited.append((OPENING[character], at))
-        if character in ends and not awaited and not _in_number(text, at):
+        ended = character in ends or (ends is SENTENCE_ENDS and _is_stop(text, at))
+        if ended and not awaited and not _in_number(text, at):
             if span := _trimmed(text, begin, at):
                 yield span
             begin = at + 1
     if span := _trimmed(text, begin, end):
         yield span
+
+
+def _is_stop(text: str, at: int) -> bool:
+    """Whether a half-width point ends a Chinese sentence."""
+    return text[at] == "." and HAN.match(text[at - 1 : at]) is not None and not text[at + 1 : at + 2].isalnum()
 
 
 def _in_number(text: str, at: int) -> bool:

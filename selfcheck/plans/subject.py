@@ -56,12 +56,12 @@ EVERYONE = "enterprise"
 
 TOPICS: dict[str, str] = {
     "cqo": r"首席质量官|质量总监|质量安全总监|首席质量",
-    "food_safety": r"食品(?!药品|农产品)|食品药品|HACCP|危害分析|餐饮|明厨|留样|食用(?!农产品)|乳制品|乳粉|酒类|校园食|外卖|预制菜|校园餐|后厨|饮食|营养健康|食材",
-    "agri_safety": r"农产品|农药|兽药|种植|养殖|药残|达标合格证|农业规范|GAP|畜禽|休药期|农业品种|品种培优|农业产业|农兽|化肥|农资|种子|果蔬|水产|茶园|茶农|果农|种业|合作社|家庭农场|粮食|耕地",
+    "food_safety": r"食品(?!药品|农产品)|食品药品|HACCP|危害分析|餐饮|餐馆|食客|厨房|剩菜|熟食|净菜|明厨|留样|食用(?!农产品)|乳制品|乳粉|酒类|校园食|外卖|预制菜|校园餐|后厨|饮食|营养健康|食材",
+    "agri_safety": r"农产品|农药|兽药|种植|养殖|药残|达标合格证|农业规范|GAP|畜禽|休药期|农业品种|品种培优|农业产业|农兽|化肥|农资|种子|果蔬|水产|茶园|茶农|果农|种业|农户|大户|田间|采收|采摘|屠宰|用药|用肥|合格证|农技|菌菇|蔬菜|水果|果园|安全间隔期|合作社|家庭农场|粮食|耕地",
     "drug_device": r"药品|医疗器械|疫苗|中药|饮片|药物|化妆品|处方|制药|新药|药店|药械|原料药|药房|医药企业|临床|GMP|配方颗粒|医疗装备",
     "construction": (
         r"(?:(?<!平台)(?<!体系)(?<!能力)建设|建筑|市政|水利|交通|公路|住宅|房屋|优质|精品|国优|施工|重大|监理|对)工程|工程(?:质量|建设|总承包|监理|造价|咨询|创优|安全|担保|项目|施工|验收|设计|优质)|"
-        r"建筑|施工|建造|工地|住宅|住房|装配式|监理|建设单位|竣工|建材|工法|总承包|鲁班|勘察|房地产|全装修|装修|桥梁|代建|物业管理区|混凝土|质量通病|保障房|老旧小区"
+        r"建筑|施工|建造|工地|住宅|住房|装配式|监理|建设单位|竣工|建材|工法|总承包|鲁班|勘察|房地产|全装修|装修|桥梁|代建|物业管理区|混凝土|砂浆|钢筋|防水|屋面|外墙|隐蔽|旁站|见证取样|分户|样板|总包|工期|业主|建设集团|开发企业|模板|脚手架|质量通病|保障房|老旧小区"
     ),
     "online_sales": r"网络销售|网络交易|电商|平台企业|直播|网购|网络购物|入网|网店|电子商务|移动支付|平台经营者|网络市场|网络商品|线上购",
     "trade": (
@@ -91,7 +91,7 @@ TOPICS: dict[str, str] = {
     "services": (
         r"服务业|旅游|养老|家政|物流|服务质量|满意度|出行|景区|快递|物业|航空|体育|餐饮服务|消费体验|便利化|政务|公共服务|"
         r"服务(?:品质|标准|能力|承诺|供给|体系|网络|规范|企业|消费|模式|型|效能|窗口)|文旅|健身|会展|金融服务|零售|托育|民宿|客运|公交|网约车|咨询|营商环境|家装|服务贸易|导游|"
-        r"游客|旅客|护理|殡葬|商贸|社区|租赁"
+        r"游客|旅客|护理|雇主|接待|门票|票务|票价|酒店|宾馆|客栈|旅行社|出租|车容|店长|门店|商户|殡葬|商贸|社区|租赁"
     ),
     "brand": (
         r"(?<!提品质、创)品牌|名牌|驰名|著名商标|知名商标|老字号|精品(?!工程)|地理标志(?!保护)|区域公用|品质认证|知名度|附加值|有机(?:食品|产品|农产品|认证)|无公害|绿色食品|三品一标|名优|百年老店|集体商标|"
@@ -110,6 +110,8 @@ TOPICS: dict[str, str] = {
         r"质量分级|内部审核|内审|供方|全过程质量|质量成本|过程管控|质量稳定性|质量协同|全生命周期|质量保证|零缺陷|质量体系|质量竞争力|工艺纪律|管理水平|先进管理|质量工具"
     ),
 }
+TRADES = frozenset({"food_safety", "agri_safety", "drug_device", "construction", "online_sales", "services"})
+TITLED = 4.0  # a plan for one trade speaks of that trade unless a phrase says otherwise
 _TOPICS = {topic: re.compile(pattern) for topic, pattern in TOPICS.items()}
 
 MANDATORY = re.compile(
@@ -161,14 +163,16 @@ def hints_of(text: str) -> list[str]:
     return [f"hint={topic}" for topic, pattern in _TOPICS.items() if pattern.search(text)]
 
 
-def topic_features(anchor: str, phrase: str, headings: Sequence[str]) -> dict[str, float]:
-    """What speaks for a topic: the words of the anchor most, then of the phrase, then of the heading."""
+def topic_features(anchor: str, phrase: str, headings: Sequence[str], title: str = "") -> dict[str, float]:
+    """What speaks for a topic: the words of the anchor most, then of the phrase, of the heading, the title's trade."""
     found: dict[str, float] = {}
     for text, words, hints in ((anchor, 1.0, 10.0), (phrase, 0.2, 4.0), (headings[0] if headings else "", 0.2, 3.0)):
         for name in words_of(text):
             found[name] = found.get(name, 0.0) + words
         for name in hints_of(text):
             found[name] = found.get(name, 0.0) + hints
+    for trade in TRADES & frozenset(each.removeprefix("hint=") for each in hints_of(title)):
+        found[f"hint={trade}"] = found.get(f"hint={trade}", 0.0) + TITLED
     return found
 
 

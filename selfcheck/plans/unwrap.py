@@ -12,9 +12,29 @@ NEARLY_FULL = 0.88  # of the width of a full line
 NARROW = 24  # half-width columns: shorter lines are headings, not broken text
 
 
+PAGE_NUMBER = re.compile(
+    r"^\s*(?:[-—－–]\s?\d{1,3}\s?[-—－–]|第\s?\d{1,3}\s?页(?:\s?[,，/]?\s?共\s?\d{1,3}\s?页)?)\s*$"
+)
+
+
 def width(line: str) -> int:
     """The width of a line in half-width columns."""
     return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in line)
+
+
+def without_page_numbers(lines: Sequence[str]) -> list[str]:
+    """The lines without those that number a page, and without the blank ones around them: a sentence runs on there."""
+    kept: list[str] = []
+    after_number = False
+    for line in lines:
+        if PAGE_NUMBER.match(line):
+            while kept and not kept[-1].strip():
+                kept.pop()
+            after_number = True
+        elif line.strip() or not after_number:
+            kept.append(line)
+            after_number = False
+    return kept
 
 
 def is_wrapped(lines: Sequence[str]) -> bool:
