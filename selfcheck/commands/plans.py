@@ -12,6 +12,7 @@ ACTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "list": ("plans_list", "list_plans", ()),
     "extract": ("plans_read", "extract", ("FILE",)),
     "check": ("plans_check", "check", ("PLAN", "FILE")),
+    "import": ("plans_import", "import_document", ("FILE",)),
     "evaluate": ("plans_learn", "evaluate_plan", ("FILE", "CATALOG")),
     "link": ("plans_link", "link_items", ("FILE",)),
     "train": ("plans_learn", "train_model", ("FOLDER",)),
@@ -27,6 +28,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="; ".join(" ".join((action, *takes)) for action, (_, _, takes) in ACTIONS.items()),
     )
     parser.add_argument("--on", type=date.fromisoformat, default=None, help="list: day, YYYY-MM-DD (today)")
+    parser.add_argument("--plan", metavar="ID", help="import: the plan it is of (told by its head)")
+    parser.add_argument("--official", action="store_true", help="import: show its clauses beside questions")
     parser.add_argument("--text", metavar="OUT", help="extract: write the normalised text that offsets count")
 
 
