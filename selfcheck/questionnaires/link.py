@@ -2,8 +2,8 @@
 
 Each question speaks with several voices: its own text, and for every duty it rests on the anchor and the question that
 the catalogue asks. An item is held against each voice by pairs and triples of characters, rare ones weighing more; the
-best voice counts, and all voices of a question together, which say what it is about when no single one does. What
-resembles nothing gets a draft of its own.
+best voice counts, and all voices of a question together, which say what it is about when no single one does; and
+questions of modules where duties of the topic stand come before others. What resembles nothing gets a draft of its own.
 """
 
 import math
@@ -22,7 +22,8 @@ USUAL_MODULE = ModuleId("qms")  # of topics that no question of the bank rests o
 FITS = 0.3  # likeness from which a candidate is offered as fitting
 SAME_TOPIC = 0.12
 SAME_ACTOR = 0.06
-WHOLE = 4.0  # weight of all voices of a question together beside its best one
+WHOLE = 6.0  # weight of all voices of a question together beside its best one
+SAME_MODULE = 0.4  # weight of the share that a module has in the duties of the topic
 CONTEXT = 0.35  # weight of the words around the anchor beside those of the anchor
 
 
@@ -92,6 +93,8 @@ class Linker:
             for word, value in self._unit({word: math.log1p(times) for word, times in counts.items()}).items():
                 self._whole[role, word].append((owner, value))
         self._modules = _modules_by_topic(library)
+        self._shares = _shares_by_topic(library, left_out)
+        self._home = {str(question.id): module.module for module in library.modules for question in module.questions}
 
     def link(self, item: FoundItem, text: str) -> Link:
         """The candidates of an item of a document with that text."""
@@ -117,11 +120,20 @@ class Linker:
         for voice, likeness in zip(voices, alike, strict=True):
             known = likeness + SAME_TOPIC * (topic in voice.topics) + SAME_ACTOR * (actor in voice.actors)
             best[voice.owner] = max(best.get(voice.owner, 0.0), known)
-        ranked = sorted(best.items(), key=lambda pair: (-pair[1] - WHOLE * whole[pair[0]], pair[0]))[:BEST]
+        worth = {
+            owner: likeness + WHOLE * whole[owner] + SAME_MODULE * self._share(owner, topic)
+            for owner, likeness in best.items()
+        }
+        ranked = sorted(best.items(), key=lambda pair: (-worth[pair[0]], pair[0]))[:BEST]
         candidates = tuple(Candidate(owner, round(min(1.0, likeness), 3)) for owner, likeness in ranked)
         fits = candidates and candidates[0].likeness >= FITS
         draft = None if fits or kind is not ItemKind.OBLIGATION else self._draft(anchor, topic)
         return Link(candidates, draft)
+
+    def _share(self, owner: str, topic: str) -> float:
+        """How much of the duties of the topic the question's module holds; nothing for a policy."""
+        home = self._home.get(owner)
+        return self._shares.get(topic, {}).get(home, 0.0) if home else 0.0
 
     def _draft(self, anchor: str, topic: str) -> QuestionDraft:
         return QuestionDraft(self._modules.get(topic, USUAL_MODULE), f"“{anchor}”，贵单位做到了哪一步？", topic)
@@ -173,9 +185,17 @@ def _items(library: Library, ids: Iterable[ItemId], left_out: frozenset[PlanId])
 
 def _modules_by_topic(library: Library) -> dict[str, ModuleId]:
     """The module whose questions rest most often on duties of the topic."""
+    shares = _shares_by_topic(library, frozenset())
+    return {topic: min(found, key=lambda module: (-found[module], module)) for topic, found in shares.items()}
+
+
+def _shares_by_topic(library: Library, left_out: frozenset[PlanId]) -> dict[str, dict[ModuleId, float]]:
+    """Of the duties of each topic, the share that the questions of each module rest on."""
     counts: defaultdict[str, Counter[ModuleId]] = defaultdict(Counter)
     for module in library.modules:
         for question in module.questions:
-            for item in _items(library, question.obligations, frozenset()):
+            for item in _items(library, question.obligations, left_out):
                 counts[item.topic][module.module] += 1
-    return {topic: min(found, key=lambda module: (-found[module], module)) for topic, found in counts.items()}
+    return {
+        topic: {module: count / found.total() for module, count in found.items()} for topic, found in counts.items()
+    }
