@@ -1,7 +1,7 @@
 """The report on all companies of a jurisdiction as one frozen value, and as a spreadsheet; it tells of no few."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
@@ -17,11 +17,12 @@ from selfcheck.reports.facts import industry_words, region_words
 from selfcheck.reports.report import TIERS
 from selfcheck.reports.sheet import Cell, Sheet, written
 from selfcheck.reports.sources import clause_words
-from selfcheck.reports.targets import PlanStanding, plans_of, standings_of
+from selfcheck.reports.targets import STATES as STANDINGS
+from selfcheck.reports.targets import PlanStanding, Standing, State, plans_of, standings_of
 from selfcheck.reports.voice import Voice
 from selfcheck.scoring.attainment import Told
 from selfcheck.scoring.ladder import LEVELS
-from selfcheck.scoring.peers import Spread, spread_of
+from selfcheck.scoring.peers import LEAST, Spread, spread_of
 from selfcheck.scoring.tally import GroupLine, Tally, groups_of, shown_counts
 from selfcheck.wording.text import Lang
 
@@ -55,11 +56,11 @@ class CountLine:
 
 @dataclass(frozen=True, slots=True)
 class DutyLine:
-    """A duty with the share of the companies asked that meet it, and where it is written."""
+    """A duty with the share of the companies asked that meet it, and where it is written; None: some, but few."""
 
     text: str
     citation: str
-    share: float
+    share: float | None
     percent: str
     asked: int
 
@@ -125,7 +126,7 @@ def jurisdiction_report(
         duties=_duties(asked.region, tally, library, voice),
         vetoes=_vetoes(tally, library, lang) if shown else (),
         groups=_groups(asked.region, tally, library, voice) if shown else (),
-        targets=standings_of(library, plans_of(library, asked.region, asked.on), asked.region, told, asked.on, voice),
+        targets=_targets(asked, told, library, voice) if shown else (),
     )
 
 
@@ -139,7 +140,15 @@ def jurisdiction_workbook(report: JurisdictionReport) -> bytes:
             voice,
             marked("应尽义务"),
             ((marked("题目"), 60), (marked("依据"), 40), (marked("做到的企业（%%）"), 16), (marked("问到的企业"), 14)),
-            [(line.text, line.citation, round(line.share * 100, 1), line.asked) for line in report.duties],
+            [
+                (
+                    line.text,
+                    line.citation,
+                    line.percent if line.share is None else round(line.share * 100, 1),
+                    line.asked,
+                )
+                for line in report.duties
+            ],
         ),
         _sheet(
             voice,
@@ -196,9 +205,8 @@ def _counts(counts: Mapping[str, int]) -> tuple[CountLine, ...]:
 def _sections(tally: Tally, library: Library, voice: Voice) -> tuple[Bar, ...]:
     found = []
     for module in library.modules:
-        full = tally.full[module.module]
-        if full:
-            share = tally.points[module.module] / full
+        share = tally.share_of(module.module)
+        if share is not None:
             found.append(Bar(module.title.in_(voice.lang), float(share), voice.percent(share)))
     return tuple(found)
 
@@ -209,13 +217,25 @@ def _duties(region: RegionCode, tally: Tally, library: Library, voice: Voice) ->
         DutyLine(
             text=library.questions[question].text.in_(voice.lang),
             citation=sources[question],
-            share=float(share),
-            percent=voice.percent(share),
+            share=None if share is None else float(share),
+            percent=voice.gettext("不足 %(fewest)s 家", fewest=LEAST) if share is None else voice.percent(share),
             asked=tally.asked[question],
         )
         for question, share in tally.weakest(sources)[:WEAKEST]
-        if share < 1
     )
+
+
+def _targets(asked: Asked, told: Sequence[Told], library: Library, voice: Voice) -> tuple[PlanStanding, ...]:
+    plans = plans_of(library, asked.region, asked.on)
+    found = standings_of(library, plans, asked.region, told, asked.on, voice)
+    return tuple(replace(plan, targets=tuple(_without_few(line, voice) for line in plan.targets)) for plan in found)
+
+
+def _without_few(line: Standing, voice: Voice) -> Standing:
+    """The standing as it may be passed on: reviewers see the figure of few companies on their page, others do not."""
+    if not line.tells_of_few:
+        return line
+    return replace(line, state=State.FEW, label=voice.gettext(STANDINGS[State.FEW]), figure=None, gauge=None)
 
 
 def _mandatory(region: RegionCode, library: Library, voice: Voice) -> dict[QuestionId, str]:

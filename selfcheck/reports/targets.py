@@ -19,7 +19,7 @@ from selfcheck.reports.facts import value_words
 from selfcheck.reports.sources import Document, aim_words, clause_words, document_of, measured
 from selfcheck.reports.voice import Voice
 from selfcheck.rules.condition import Op
-from selfcheck.scoring.attainment import FEWEST, Attainment, Told, attain, contribution
+from selfcheck.scoring.attainment import FEWEST, Attainment, Told, attain, contribution, tells_of_few
 
 HUNDRED = Fraction(100)
 HEADROOM = Fraction(5, 4)  # how far the scale of a bar reaches beyond the larger of figure and target
@@ -92,6 +92,7 @@ class Standing:
     state: State
     label: str
     counted: int
+    tells_of_few: bool
     figure: str | None
     gauge: Gauge | None
     basis: str | None
@@ -190,6 +191,7 @@ def _standing(target: Target, attained: Attainment, voice: Voice, *, whole: bool
         state=state,
         label=voice.gettext(STATES[state]),
         counted=attained.counted,
+        tells_of_few=target.feed is not None and tells_of_few(target.feed, attained),
         figure=None if shown is None else _figure_words(target, shown, voice),
         gauge=None if shown is None else _gauge(target, shown),
         basis=target.feed.basis.in_(voice.lang) if target.feed else None,

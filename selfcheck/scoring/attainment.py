@@ -40,6 +40,17 @@ class Attainment:
     figure: Fraction | None
 
 
+def tells_of_few(feed: Feed, attained: Attainment) -> bool:
+    """Whether the figure rests on fewer than ten companies, or on fewer than ten that pass or that fail."""
+    if attained.figure is None:
+        return False
+    if not feed.aggregate.tests:
+        return attained.counted < FEWEST
+    is_count = feed.aggregate is Aggregate.COUNT
+    passing = attained.figure if is_count else attained.figure * attained.counted / 100
+    return attained.counted < FEWEST or 0 < passing < FEWEST or 0 < attained.counted - passing < FEWEST
+
+
 def told_by(profile: Profile, answers: Answers, on: date) -> Told:
     """What that profile and those answers tell on that day."""
     return Told(profile.region, answers, {**profile_facts(profile, on), **answer_facts(answers)})

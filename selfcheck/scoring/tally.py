@@ -43,6 +43,7 @@ class Tally:
     totals: list[Decimal] = field(default_factory=list)
     points: defaultdict[str, Fraction] = field(default_factory=lambda: defaultdict(Fraction))
     full: defaultdict[str, Fraction] = field(default_factory=lambda: defaultdict(Fraction))
+    answering: Counter[str] = field(default_factory=Counter)  # companies that a section applies to
     asked: Counter[QuestionId] = field(default_factory=Counter)
     met: Counter[QuestionId] = field(default_factory=Counter)
     vetoes: Counter[QuestionId] = field(default_factory=Counter)
@@ -58,6 +59,7 @@ class Tally:
         for section, (points, full) in company.sections.items():
             self.points[section] += points
             self.full[section] += full
+            self.answering[section] += full > 0
         self.asked.update(company.items.keys())
         self.met.update(question for question, is_met in company.items.items() if is_met)
         self.vetoes.update(company.vetoes_failed)
@@ -75,10 +77,24 @@ class Tally:
         """Whether anything may be told of them."""
         return self.companies >= LEAST
 
-    def weakest(self, duties: Iterable[QuestionId]) -> list[tuple[QuestionId, Fraction]]:
-        """Those duties that were asked of ten companies or more, with the share that meets them, the lowest first."""
-        shares = [(q, Fraction(self.met[q], self.asked[q])) for q in duties if self.asked[q] >= LEAST]
-        return sorted(shares, key=lambda found: (found[1], found[0]))
+    def share_of(self, section: str) -> Fraction | None:
+        """The part of its full marks that companies reach together, None where it applies to fewer than ten."""
+        return self.points[section] / self.full[section] if self.answering[section] >= LEAST else None
+
+    def weakest(self, duties: Iterable[QuestionId]) -> list[tuple[QuestionId, Fraction | None]]:
+        """Those duties that were asked of ten companies or more, with the share that meets them, the lowest first.
+
+        None, after those that nobody meets and in the order of their names: some meet it, but fewer than ten. A duty
+        that fewer than ten fail to meet is left out, or it would tell how many.
+        """
+        found: list[tuple[QuestionId, Fraction | None]] = []
+        for question in duties:
+            asked, met = self.asked[question], self.met[question]
+            if asked >= LEAST and 0 < met < LEAST:
+                found.append((question, None))
+            elif asked - met >= LEAST:
+                found.append((question, Fraction(met, asked)))
+        return sorted(found, key=lambda one: (bool(one[1]), one[1] is None, one[1] or 0, one[0]))
 
 
 def tally_of(companies: Iterable[Counted]) -> Tally:

@@ -15,7 +15,7 @@ from selfcheck.profiles.profile import Honour
 from selfcheck.questionnaires.target import Aggregate, Feed, Relation, Target
 from selfcheck.rules.condition import All, Op
 from selfcheck.rules.condition import Test as Condition
-from selfcheck.scoring.attainment import Attainment, Told, attain, contribution, told_by
+from selfcheck.scoring.attainment import Attainment, Told, attain, contribution, tells_of_few, told_by
 from selfcheck.wording.text import Text
 from tests.workflow.world import profile
 
@@ -100,6 +100,17 @@ def test_facts_of_the_profile_feed_as_well() -> None:
     assert attain(mark, CITY, [told_by(held, {}, ON) for held in (honoured, plain, profile(1, "360703"))]) == (
         Attainment(2, Fraction(1))
     )
+
+
+def test_a_figure_tells_of_few_where_few_count_pass_or_fail() -> None:
+    for passing, failing, expected in ((10, 10, False), (10, 0, False), (0, 10, False), (9, 20, True), (20, 1, True)):
+        told = [step(4)] * passing + [step(0)] * failing
+        for aim in (SHARE, COUNT):
+            assert tells_of_few(feed(aim), attain(aim, CITY, told)) is expected
+    for count, expected in ((9, True), (10, False)):
+        figures = [company(number=Answer(value=Decimal(7)))] * count
+        assert [tells_of_few(feed(aim), attain(aim, CITY, figures)) for aim in (SUM, MEAN)] == [expected, expected]
+    assert not tells_of_few(feed(SUM), attain(SUM, CITY, []))
 
 
 def test_what_nothing_feeds_has_no_figure() -> None:

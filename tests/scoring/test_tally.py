@@ -1,5 +1,6 @@
 """Adding companies up: the figures are those of the list, and nothing that is shown tells of few."""
 
+from collections.abc import Collection
 from decimal import Decimal
 from fractions import Fraction
 
@@ -38,12 +39,45 @@ def test_it_counts_what_a_list_counts(listed: list[Counted]) -> None:
     for level in range(1, 6):
         assert tally.levels[level] == sum(company.level == level for company in listed)
     assert tally.points["lead"] == sum((company.sections["lead"][0] for company in listed), Fraction(0))
-    weakest = tally.weakest(QUESTIONS)
-    assert [share for _, share in weakest] == sorted(share for _, share in weakest)
+    assert tally.share_of("lead") == (tally.points["lead"] / tally.full["lead"] if len(listed) >= LEAST else None)
+
+
+@given(st.lists(companies, max_size=40))
+def test_duties_tell_of_no_few(listed: list[Counted]) -> None:
+    weakest = dict(tally_of(listed).weakest(QUESTIONS))
+    few = Fraction(1, 1000)  # in the list, those with few stand between nobody and the others
+    order = [few if share is None else share for share in weakest.values()]
+    assert order == sorted(order)
     for question in QUESTIONS:
-        asked = [company.items[question] for company in listed if question in company.items]
-        expected = [Fraction(sum(asked), len(asked))] if len(asked) >= LEAST else []
-        assert [share for found, share in weakest if found == question] == expected
+        answers = [company.items[question] for company in listed if question in company.items]
+        met, failed = sum(answers), len(answers) - sum(answers)
+        if len(answers) >= LEAST and 0 < met < LEAST:
+            assert weakest[question] is None
+        elif failed >= LEAST:
+            assert weakest[question] == Fraction(met, len(answers))
+        else:
+            assert question not in weakest
+
+
+def test_a_section_of_a_single_company_is_not_told() -> None:
+    tally = tally_of(made(number, {"lead", "only"} if number == 0 else {"lead"}) for number in range(LEAST + 1))
+    assert tally.share_of("lead") == Fraction(1, 2)
+    assert tally.share_of("only") is None
+    assert tally.share_of("nobody's") is None
+
+
+def made(number: int, sections: Collection[str]) -> Counted:
+    return Counted(
+        region=RegionCode("360703"),
+        division="13",
+        size=None,
+        state="submitted",
+        total=Decimal(number),
+        level=1,
+        sections=dict.fromkeys(sections, (Fraction(5), Fraction(10))),
+        items={},
+        vetoes_failed=(),
+    )
 
 
 @given(groups)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from selfcheck.answers.answer import Answer
 from selfcheck.kernel.ids import RegionCode
 from selfcheck.questionnaires.question import Tier
 from selfcheck.reports.jurisdiction import JurisdictionReport, jurisdiction_workbook
@@ -11,7 +12,7 @@ from selfcheck.reports.pdf import render_jurisdiction
 from selfcheck.scoring.peers import LEAST
 from selfcheck.wording.text import Lang
 from selfcheck.workflow.jurisdiction import BadPeriodError, Wish, bounds, report_on
-from tests.workflow.world import NOW, OFFICER, World
+from tests.workflow.world import FOOD, NOW, OFFICER, World
 
 COUNTY = RegionCode("360703")
 
@@ -47,14 +48,22 @@ def test_fewer_than_ten_are_not_told_of(world: World) -> None:
     fill(world, LEAST - 1)
     found = report(world)
     assert not found.is_shown
-    assert (found.spread, found.states, found.levels, found.sections, found.duties, found.groups) == (
-        None,
-        (),
-        (),
-        (),
-        (),
-        (),
-    )
+    told = (found.states, found.levels, found.sections, found.duties, found.groups, found.targets, found.vetoes)
+    assert found.spread is None
+    assert not any(told)
+
+
+def test_a_red_line_that_few_cross_is_not_told_by_the_duties_either(world: World) -> None:
+    for _ in range(LEAST):
+        world.submitted(world.company())
+    crossing = world.company()
+    submission = world.draft(crossing)
+    world.save(crossing, submission, FOOD, Answer(value=False), 0)
+    world.certify(crossing, submission)
+    world.submit(crossing, submission)
+    found = report(world)
+    assert [line.companies for line in found.vetoes] == [None]
+    assert found.vetoes[0].label not in [line.text for line in found.duties]
 
 
 def test_a_period_is_a_quarter_in_china(world: World) -> None:
