@@ -94,8 +94,11 @@ def decide(page: Page, document: str) -> None:
     page.goto(f"{document}/desk")
     accept(page, "鼓励企业定期检定在用计量器具")
     name = open_item(page, "保存期限不少于三年")
-    page.locator(f"#{name} .panel [name=modality]").select_option("mandatory")
-    expect(page.locator(".tools .state")).to_have_text("已保存", timeout=SLOW)
+    with page.expect_response(re.compile(r"/correct\?"), timeout=SLOW) as saved:
+        page.locator(f"#{name} .panel [name=modality]").select_option("encouraged")
+    assert saved.value.ok
+    page.goto(f"{document}/desk?item={name[1:]}")
+    expect(page.locator(".panel [name=modality]")).to_have_value("encouraged")
     page.goto(f"{document}/desk")
     accept(page, "保存期限不少于三年")
     accept(page, "引导企业导入卓越绩效管理模式")
