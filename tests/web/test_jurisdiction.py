@@ -30,7 +30,7 @@ def test_it_comes_as_pdf_and_as_spreadsheet(visitor: Visitor) -> None:
 def test_a_period_that_is_none_is_told_beside_the_field(visitor: Visitor) -> None:
     answer = visitor.get(f"{REPORT}?region=360703&tier=full&kind=pdf&period=<b>")
     assert answer.status_code == 422
-    assert faults(answer.text) == ["期间要写成 2026Q3 这样，或者留空表示全部。您填的是“<B>”。"]
+    assert faults(answer.text) == ["期间要写成 2026Q3 这样，或者留空表示全部。您填的是“<b>”。"]
     assert "&lt;b&gt;" in answer.text
 
 

@@ -19,7 +19,7 @@ from selfcheck.scoring.peers import LEAST, Spread, spread_of
 from selfcheck.store.peers import list_last_scores
 from selfcheck.web.content import library
 from selfcheck.web.database import db
-from selfcheck.web.fields import plain
+from selfcheck.web.fields import plain, shown
 from selfcheck.web.gate import now, signed_in
 from selfcheck.web.languages import current_lang, told
 from selfcheck.web.regions import below
@@ -54,7 +54,7 @@ def report_file() -> ResponseReturnValue:
     try:
         report = report_on(db(), library(), wish, now=now())
     except BadPeriodError as error:
-        return _page(told(error.message, error.values)), error.status
+        return _page(told(error.message, {"typed": shown(asked.get("period", ""))})), error.status
     name = "-".join(part for part in ("selfcheck", wish.region, wish.tier.value, wish.period, wish.lang.value) if part)
     if asked.get("kind") == "xlsx":
         return download(jurisdiction_workbook(report), f"{name}.xlsx", XLSX)
