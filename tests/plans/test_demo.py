@@ -147,3 +147,45 @@ def test_a_clause_of_one_short_sentence_is_text() -> None:
     document = document_of(lines_of("service"))
     short = next(clause for clause in document.clauses if clause.number == "五.2")
     assert (short.heading, document.text[short.body : short.end].strip()) == ("", "推荐优秀商户角逐省服务业质量标杆。")
+
+
+PAGE = (
+    "当前位置：首页 > 政策文件",
+    "索引号：0001/2025-01",
+    "成文日期：2025-01-09",
+    "演示县人民政府关于提升产品质量的实施意见",
+    "发布日期：2025-01-15 浏览次数：18",
+    "字体：【大 中 小】",
+    "演示县人民政府关于提升产品质量的实施意见",
+    "演政发（2025）2号",
+    "各镇人民政府：",
+    "1．主体责任",
+    "(1)企业应当建立进货查验制度.",
+    "(2)严禁出厂不合格产品;",
+    "2．帮扶",
+    "(1)对获得认证的企业给予补助.",
+    "分享到：微信 微博",
+)
+
+
+def test_a_saved_page_with_its_title_twice() -> None:
+    document = document_of(PAGE)
+    head = document.head
+    assert (head.title, head.doc_number) == ("演示县人民政府关于提升产品质量的实施意见", "演政发〔2025〕2号")
+    assert (head.issuer, head.date) == ("演示县人民政府", dt.date(2025, 1, 9))
+    assert [clause.number for clause in document.clauses] == ["1", "1(1)", "1(2)", "2", "2(1)"]
+    assert [(item.kind.value, item.clause) for item in extract_items(document)] == [
+        ("obligation", "1(1)"),
+        ("obligation", "1(2)"),
+        ("support", "2(1)"),
+    ]
+    assert "分享" not in document.text
+    assert "浏览" not in document.text
+
+
+def test_a_few_traditional_characters_change_no_number_and_no_head() -> None:
+    swapped = str.maketrans("产质业", "產質業")
+    plain, mixed = (document_of(lines) for lines in (PAGE, [line.translate(swapped) for line in PAGE]))
+    assert [clause.number for clause in mixed.clauses] == [clause.number for clause in plain.clauses]
+    assert (mixed.head.doc_number, mixed.head.date) == (plain.head.doc_number, plain.head.date)
+    assert any("繁体" in str(doubt) for doubt in mixed.doubts)
