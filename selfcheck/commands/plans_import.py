@@ -9,18 +9,22 @@ from sqlalchemy.orm import Session
 from selfcheck.commands.database import service_database
 from selfcheck.commands.output import print_json, say
 from selfcheck.kernel import places
-from selfcheck.kernel.errors import Fault, InputError
+from selfcheck.kernel.errors import BadInputError, Fault, InputError
 from selfcheck.kernel.ids import DocumentId, PlanId
 from selfcheck.plans.reimport import find_known
 from selfcheck.questionnaires.library import load_library
 from selfcheck.store.plan_document import PlanDocument, find_same_document
 from selfcheck.store.transaction import run as in_transaction
-from selfcheck.workflow.plan_document import fresh_plan_id, import_plan_document, show_plan_document
+from selfcheck.workflow.plan_document import PLAN_ID, fresh_plan_id, import_plan_document, show_plan_document
 from selfcheck.workflow.reading import Reading, Upload, read_apart
 
 
 def import_document(args: argparse.Namespace) -> int:
     """Read a document and keep it whole; with --official it is shown beside the questions of its plan."""
+    if args.plan and not PLAN_ID.fullmatch(args.plan):
+        raise BadInputError(
+            where="--plan", problem="lower-case letters, digits and hyphens are meant, like ganzhou-2024"
+        )
     path = Path(args.what[0])
     try:
         upload = Upload(path.name, path.read_bytes())
@@ -48,6 +52,8 @@ def import_document(args: argparse.Namespace) -> int:
 def _keep(session: Session, plan: PlanId, upload: Upload, reading: Reading, args: argparse.Namespace) -> PlanDocument:
     now = datetime.now(UTC)
     kept = import_plan_document(session, None, plan, upload, reading, now=now)
+    if args.plan and kept.plan != plan:
+        raise BadInputError(where="--plan", problem=f"the document is there as {kept.plan}; editors can change that")
     if args.official:
         show_plan_document(session, None, DocumentId(kept.id), shown=True, now=now)
     return kept

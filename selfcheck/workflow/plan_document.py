@@ -1,5 +1,6 @@
 """Bringing plan documents in: whole or not at all, once each, corrected by hand, shown to companies or not."""
 
+import re
 from dataclasses import asdict, replace
 from datetime import datetime
 
@@ -23,6 +24,8 @@ from selfcheck.workflow.actor import Actor
 from selfcheck.workflow.permissions import Verb, allow
 from selfcheck.workflow.reading import Reading, Upload
 from selfcheck.workflow.trail import Entry, record
+
+PLAN_ID = re.compile(r"[a-z][a-z0-9-]{1,58}[a-z0-9]")  # a name that files and addresses can carry
 
 
 def fresh_plan_id(head: Head) -> PlanId:

@@ -44,6 +44,30 @@ def test_a_document_comes_in_once(url: str, tmp_path: Path, capsys: pytest.Captu
     sessions.engine.dispose()
 
 
+@pytest.mark.parametrize("plan", ["Yunxi 2025", "yunxi-2025\n", "y" * 61])
+def test_a_plan_is_named_as_files_are(url: str, tmp_path: Path, plan: str, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "方案.docx"
+    file.write_bytes(as_docx(NOTICE.lines))
+    assert main(["plans", "import", str(file), "--plan", plan]) == BAD_INPUT
+    assert "--plan" in capsys.readouterr().err
+    sessions = make_sessions(make_engine(url))
+    assert run(sessions, list_plan_documents, writes=False) == []
+    sessions.engine.dispose()
+
+
+def test_a_document_that_is_there_is_not_shown_for_another_plan(
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "方案.docx"
+    file.write_bytes(as_docx(NOTICE.lines))
+    assert main(["plans", "import", str(file), "--plan", "yunxi-2025"]) == DONE
+    assert main(["plans", "import", str(file), "--plan", "other-2025", "--official"]) == BAD_INPUT
+    assert "yunxi-2025" in capsys.readouterr().err
+    sessions = make_sessions(make_engine(url))
+    assert run(sessions, find_official, writes=False) == {}
+    sessions.engine.dispose()
+
+
 def test_what_cannot_be_read_leaves_nothing(url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "方案.docx"
     file.write_bytes(b"MZ\x90\x00" * 99)

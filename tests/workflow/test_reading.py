@@ -3,6 +3,7 @@
 import io
 import sys
 import zipfile
+import zlib
 
 import pytest
 
@@ -24,6 +25,30 @@ def package(document: str) -> bytes:
     return made.getvalue()
 
 
+def pdf(*objects: bytes) -> bytes:
+    """A PDF of those objects, numbered from 1; the first is its catalogue."""
+    made, places = b"%PDF-1.4\n", list[int]()
+    for number, thing in enumerate(objects, 1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%b\nendobj\n" % (number, thing)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    made_table = b"xref\n0 %d\n0000000000 65535 f \n%b" % (size, table)
+    return made + made_table + b"trailer\n<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF\n" % (size, len(made))
+
+
+def swelling_page() -> bytes:
+    """A PDF of 3 MB whose one page unpacks to 1.5 GB."""
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(b"1 0 0 1 0 0 cm\n" * 70_000) for _ in range(1500)) + packer.flush()
+    return pdf(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>",
+        b"<</Length %d/Filter/FlateDecode>>stream\n%b\nendstream" % (len(packed), packed),
+    )
+
+
 HOSTILE: dict[str, tuple[bytes, type[DocumentError]]] = {
     "entities.docx": (
         package(f'<!DOCTYPE w [<!ENTITY l0 "ha">{LAUGHS}]><w>&l9;</w>'),
@@ -33,6 +58,11 @@ HOSTILE: dict[str, tuple[bytes, type[DocumentError]]] = {
         package('<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]><w>&x;</w>'),
         DamagedFileError,
     ),
+    "loop.pdf": (
+        pdf(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 3/Kids[2 0 R 2 0 R 2 0 R]>>"),
+        DamagedFileError,
+    ),
+    "swelling.pdf": (swelling_page(), TooHeavyError),
     "nested.html": (b"<html><body>" + b"<div>" * 200_000 + "一、任务".encode(), EmptyDocumentError),
     "names.html": (b"<html><body>" + b"<p a" * 500_000, EmptyDocumentError),
 }

@@ -1,6 +1,5 @@
 """Plan documents: bringing one in by file or paste, its head as read and corrected, its clauses, what is new in it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -37,14 +36,13 @@ from selfcheck.web.fields import DayField, FigureField, plain
 from selfcheck.web.gate import now, signed_in
 from selfcheck.web.languages import current_lang, told
 from selfcheck.workflow import plan_document as verbs
-from selfcheck.workflow.plan_document import fresh_plan_id, import_plan_document, show_plan_document
+from selfcheck.workflow.plan_document import PLAN_ID, fresh_plan_id, import_plan_document, show_plan_document
 from selfcheck.workflow.reading import Upload, read_apart
 
 BAD = 422
 LONGEST = 300  # characters of a title or an issuer
 PASTED = "pasted.txt"
 LAST_YEAR = 2100
-PLAN_ID = re.compile(r"^[a-z][a-z0-9-]{1,58}[a-z0-9]$")
 
 
 def typed(field: StringField) -> str:
@@ -86,7 +84,7 @@ class HeadForm(FlaskForm):  # type: ignore[misc]  # the library is untyped
 
     def validate_plan(self, field: StringField) -> None:
         """A name that files and addresses can carry."""
-        if not PLAN_ID.match(typed(field)):
+        if not PLAN_ID.fullmatch(typed(field)):
             raise ValidationError(lazy_gettext("请用小写字母、数字和连字符，以字母开头，例如 ganzhou-2024。"))
 
     def validate_region(self, field: StringField) -> None:
